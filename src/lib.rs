@@ -1,4 +1,9 @@
 //! Checks children's records and the minutes of multi-agency meetings against the guidance for health staff on sharing
 //! health information with children's social care.
 
+pub mod audit;
 pub mod calendar;
+pub mod case;
+pub mod diagnostic;
+pub mod intake;
+pub mod place;
