@@ -7,3 +7,4 @@ pub mod case;
 pub mod diagnostic;
 pub mod intake;
 pub mod place;
+pub mod report;

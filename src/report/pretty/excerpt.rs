@@ -1,0 +1,289 @@
+//! The lines of input that prove a finding, cut to what is worth showing, and safe to show.
+//!
+//! Records may stand on one line of many kilobytes, and a finding may rest on several files. So the excerpts of one
+//! finding are laid into one made-up text, each under its own file name and line number; miette draws them from there.
+
+use std::collections::BTreeMap;
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar;
+
+use crate::place::Place;
+use crate::report::{SourceTexts, Style, safe_text};
+
+/// Lines of one entry that are shown at most.
+const LINES: usize = 8;
+/// Bytes around a place that are looked at for its line.
+const REACH: usize = 4096;
+/// Columns of a record's line that are underlined at most, so that labels begin on the left.
+const UNDERLINED: usize = 24;
+
+/// Something to point at.
+pub(super) struct Mark {
+    /// Where it stands.
+    pub place: Place,
+    /// What it proves.
+    pub label: String,
+}
+
+/// The excerpts of one finding.
+#[derive(Debug, Default)]
+pub(super) struct Excerpts {
+    text: String,
+    parts: Vec<Part>,
+    labels: Vec<LabeledSpan>,
+    /// Line and column in the file, counted from 0, of what stands at this offset of `text`.
+    spots: BTreeMap<usize, (usize, usize)>,
+}
+
+/// Lines of one file that follow one another.
+#[derive(Debug)]
+struct Part {
+    file: String,
+    /// Offsets in the text.
+    range: std::ops::Range<usize>,
+    /// Its first line in the file, counted from 0.
+    line: usize,
+    lines: usize,
+}
+
+/// One line to show: its text, and what is to be underlined in it.
+struct Line {
+    text: String,
+    underlined: Vec<(std::ops::Range<usize>, usize, String)>,
+}
+
+impl Excerpts {
+    /// Cuts out what the marks point at, in the order of the marks' files, then by line.
+    pub fn new(marks: Vec<Mark>, sources: &dyn SourceTexts, style: &Style) -> Self {
+        let mut files: Vec<(String, Vec<Mark>)> = Vec::new();
+        for mark in marks {
+            let file = match files.iter().position(|(file, _)| *file == mark.place.file) {
+                Some(at) => at,
+                None => {
+                    files.push((mark.place.file.clone(), Vec::new()));
+                    files.len() - 1
+                }
+            };
+            let known = files[file].1.iter_mut().find(|known| known.place.span == mark.place.span);
+            match known.filter(|known| known.place.line == mark.place.line) {
+                Some(known) if known.label.contains(&mark.label) => {}
+                Some(known) => known.label = format!("{}; {}", known.label, mark.label),
+                None => files[file].1.push(mark),
+            }
+        }
+        let mut excerpts = Self::default();
+        for (file, mut marks) in files {
+            let Some(text) = sources.text(&file) else { continue };
+            marks.sort_by_key(|mark| (mark.place.line, mark.place.column));
+            excerpts.add_file(&file, &text, &marks, style);
+        }
+        excerpts
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// What to point at in the excerpts.
+    pub fn labels(&self) -> &[LabeledSpan] {
+        &self.labels
+    }
+
+    fn add_file(&mut self, file: &str, text: &str, marks: &[Mark], style: &Style) {
+        let room = style.width.saturating_sub(10).max(20);
+        let mut lines: BTreeMap<usize, Line> = BTreeMap::new();
+        for mark in marks {
+            let Some((start, raw)) = line_at(text, &mark.place) else { continue };
+            let first = mark.place.line.max(1) - 1;
+            // Records are indented; the indentation of an entry says nothing here.
+            let indent = if mark.place.pointer.is_empty() { 0 } else { raw.len() - raw.trim_start().len() };
+            let (bare, from) = (&raw[indent..], start + indent);
+            let at = mark.place.span.0.saturating_sub(from).min(bare.len());
+            let end = mark.place.span.1.saturating_sub(from).clamp(at, bare.len());
+            let view = cut(bare, at..end, room, style);
+            let (range, label) = underline(&view.0, view.1, mark, room);
+            let column = mark.place.column.max(1) - 1;
+            if width(bare) > room {
+                // A long line is shown once for each mark, cut around it.
+                self.flush(file, &mut lines);
+                lines.insert(first, Line { text: view.0, underlined: vec![(range, column, label)] });
+                self.flush(file, &mut lines);
+                continue;
+            }
+            let line = lines.entry(first).or_insert_with(|| Line { text: view.0, underlined: Vec::new() });
+            let range = clear_of(range, line);
+            line.underlined.push((range, column, label));
+            let last = mark.place.end_line.saturating_sub(1).min(first + LINES - 1);
+            let mut next = start + raw.len();
+            for number in first + 1..=last {
+                let Some(raw) = text.get(next..).and_then(after_line_end) else { break };
+                next = text.len() - raw.len();
+                let raw = raw.lines().next().unwrap_or_default();
+                next += raw.len();
+                let spaces = raw.len() - raw.trim_start().len();
+                let text = cut(&raw[indent.min(spaces)..], 0..0, room, style).0;
+                lines.entry(number).or_insert(Line { text, underlined: Vec::new() });
+            }
+        }
+        self.flush(file, &mut lines);
+    }
+
+    /// Lays the lines gathered so far into the text, one part for each run of lines.
+    fn flush(&mut self, file: &str, lines: &mut BTreeMap<usize, Line>) {
+        let mut last = None;
+        for (number, line) in std::mem::take(lines) {
+            let start = self.text.len();
+            if last.is_none_or(|last| last + 1 != number) {
+                let file = safe_text(file).into_owned();
+                self.parts.push(Part { file, range: start..start, line: number, lines: 0 });
+            }
+            last = Some(number);
+            self.spots.insert(start, (number, 0));
+            for (range, column, label) in line.underlined {
+                self.spots.insert(start + range.start, (number, column));
+                self.labels.push(LabeledSpan::new(Some(label), start + range.start, range.len()));
+            }
+            self.text.push_str(&line.text);
+            self.text.push('\n');
+            if let Some(part) = self.parts.last_mut() {
+                part.range.end = self.text.len();
+                part.lines += 1;
+            }
+        }
+    }
+}
+
+impl SourceCode for Excerpts {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let end = span.offset() + span.len();
+        let part = self.parts.iter().find(|part| part.range.start <= span.offset() && end <= part.range.end);
+        let part = part.ok_or(MietteError::OutOfBounds)?;
+        // Asked for the span alone, miette wants to know where it stands in its file; else it wants the lines to draw.
+        let (range, line, column) = if before == 0 && after == 0 {
+            let spot = self.spots.range(..=span.offset()).next_back();
+            let (line, column) = spot.map_or((part.line, 0), |(_, spot)| *spot);
+            (span.offset()..end, line, column)
+        } else {
+            (part.range.clone(), part.line, 0)
+        };
+        let data = self.text.as_bytes().get(range.clone()).ok_or(MietteError::OutOfBounds)?;
+        let span = SourceSpan::new(range.start.into(), range.len());
+        Ok(Box::new(MietteSpanContents::new_named(part.file.clone(), data, span, line, column, part.lines)))
+    }
+}
+
+/// The line on which a place begins: its first byte in the text, and its text without the line end. Of a line longer
+/// than [`REACH`] on either side, the part around the place.
+fn line_at<'a>(text: &'a str, place: &Place) -> Option<(usize, &'a str)> {
+    let at = place.span.0;
+    let trusted = (at > 0 || place.line == 1) && at <= text.len() && text.is_char_boundary(at);
+    if !trusted {
+        let line = text.lines().nth(place.line.max(1) - 1)?;
+        return Some((line.as_ptr() as usize - text.as_ptr() as usize, line));
+    }
+    let from = floor(text, at.saturating_sub(REACH));
+    let to = floor(text, at + REACH);
+    let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
+    let end = text[at..to].find('\n').map_or(to, |end| at + end);
+    Some((start, text[start..end].trim_end_matches('\r')))
+}
+
+/// What follows the line end that `rest` begins with; `None` at the end of the text.
+fn after_line_end(rest: &str) -> Option<&str> {
+    rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).filter(|rest| !rest.is_empty())
+}
+
+fn width(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// `raw` made safe and, where it is wider than `room`, cut around `range`; with where the range is now.
+fn cut(
+    raw: &str,
+    range: std::ops::Range<usize>,
+    room: usize,
+    style: &Style,
+) -> (String, std::ops::Range<usize>) {
+    let lead = room / 6;
+    let before = width(&raw[..floor(raw, range.start)]);
+    let skip = if width(raw) > room && before > lead { before - lead } else { 0 };
+    let (mut text, mut seen, mut used) = (String::new(), 0, 0);
+    let (mut from, mut to) = (None, None);
+    if skip > 0 {
+        text.push_str(style.ellipsis());
+        used += width(style.ellipsis());
+    }
+    for (at, char) in raw.char_indices() {
+        let mut safe = String::new();
+        crate::report::safe_text::push_safe(&mut safe, char);
+        let columns = char.width().unwrap_or(1);
+        seen += columns;
+        if seen <= skip {
+            continue;
+        }
+        if used + width(&safe) > room.saturating_sub(3) && width(raw) > room {
+            text.push_str(style.ellipsis());
+            break;
+        }
+        if at >= range.start && from.is_none() {
+            from = Some(text.len());
+        }
+        if at >= range.end && to.is_none() {
+            to = Some(text.len());
+        }
+        used += width(&safe);
+        text.push_str(&safe);
+    }
+    let from = from.unwrap_or(text.len());
+    let to = to.unwrap_or(text.len()).max(from);
+    (text, from..to)
+}
+
+/// The last place between two characters that is not after `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// What to underline of a mark, and its label wrapped beside the line.
+fn underline(
+    view: &str,
+    range: std::ops::Range<usize>,
+    mark: &Mark,
+    room: usize,
+) -> (std::ops::Range<usize>, String) {
+    let mut end = range.end;
+    if !mark.place.pointer.is_empty() {
+        let mut columns = view[range.clone()].char_indices().map(|(at, _)| range.start + at);
+        end = columns.nth(UNDERLINED).unwrap_or(range.end).min(range.end);
+    }
+    let quote = mark.label.trim_matches(|char| "\"“”‘’'".contains(char));
+    let label = if mark.place.pointer.is_empty() && view[range.start..end].contains(quote) {
+        "said here".to_owned()
+    } else {
+        safe_text(&mark.label).into_owned()
+    };
+    let middle = width(&view[..range.start]) + width(&view[range.start..end]) / 2;
+    let columns = room.saturating_sub(middle + 4).max(24);
+    let options = textwrap::Options::new(columns)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    (range.start..end.max(range.start + 1).min(view.len().max(range.start)), textwrap::fill(&label, options))
+}
+
+/// `range`, ending before the next thing underlined on the same line begins.
+fn clear_of(range: std::ops::Range<usize>, line: &mut Line) -> std::ops::Range<usize> {
+    for (other, _, _) in &mut line.underlined {
+        if other.start < range.start && other.end > range.start {
+            other.end = range.start;
+        }
+    }
+    range
+}
