@@ -4,7 +4,9 @@
 pub mod audit;
 pub mod calendar;
 pub mod case;
+pub mod cli;
 pub mod diagnostic;
 pub mod intake;
 pub mod place;
 pub mod report;
+mod standin;

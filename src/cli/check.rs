@@ -1,0 +1,147 @@
+//! `check`: rules over records and minutes, reports out, and the exit code that follows from them.
+
+use crate::audit::{Outcome, Report};
+use crate::report::words::{count, reasons_incomplete};
+use crate::report::{Format, Ink, Style, Texts};
+
+use super::args::{CheckArgs, LookArgs};
+use super::error::CliError;
+use super::exit::Exit;
+use super::io::Io;
+use super::nearest::did_you_mean;
+use super::output::write_file;
+use super::progress::Progress;
+use super::settings::{Settings, look};
+use super::{select, work};
+
+/// Runs the verb.
+pub fn run(args: &CheckArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
+    let settings = Settings::resolve(args, io)?;
+    let rulebook = work::rulebook(&settings.rulebook, &io.cwd)?;
+    let rules = rulebook.rules();
+    let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+    let chosen = select::select(&ids, &settings.select, &settings.ignore)?;
+    paths_exist(&settings, io)?;
+    if settings.as_of > io.today && !looks.quiet {
+        let line = format!("the as-of date {} lies ahead: deadlines are judged as if passed", settings.as_of);
+        say("note:", &line, looks, io)?;
+    }
+    let progress = Progress::new("Reading", looks, io);
+    let mut intake = work::read(&settings, &io.cwd, io.stdin);
+    drop(progress);
+    if intake.is_empty() {
+        return Err(CliError::NoInput {
+            message: "there is no case record and there are no minutes in what was named".to_owned(),
+            help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt)"
+                .to_owned(),
+        });
+    }
+    keep_cases(&settings, &mut intake)?;
+    let progress = Progress::new("Checking", looks, io);
+    let report = work::audit(&settings, &rulebook, &chosen, &intake, &|done, of| progress.show(done, of));
+    drop(progress);
+    write_reports(&report, &intake.texts(), &settings, looks, io)?;
+    Ok(verdict(&report, &settings))
+}
+
+/// The exit code that a report means. An incomplete run is never taken for a clean one.
+fn verdict(report: &Report, settings: &Settings) -> Exit {
+    let counts = |outcome: Outcome| report.checks.iter().filter(move |check| check.outcome == outcome);
+    if !report.run.complete || counts(Outcome::Error).next().is_some() {
+        Exit::Incomplete
+    } else if counts(Outcome::NotMet).any(|check| settings.fail_on.includes(check.severity))
+        || (settings.fail_on_unknown && counts(Outcome::Unknown).next().is_some())
+    {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}
+
+/// Refuses a run none of whose paths is there; where some are, intake tells of the others.
+fn paths_exist(settings: &Settings, io: &Io<'_>) -> Result<(), CliError> {
+    let there =
+        |path: &std::path::PathBuf| path.as_os_str() == "-" || io.cwd.join(path).symlink_metadata().is_ok();
+    if settings.paths.iter().any(there) {
+        return Ok(());
+    }
+    let names: Vec<String> = settings.paths.iter().map(|path| path.display().to_string()).collect();
+    Err(CliError::NoInput {
+        message: format!("there is no {}", names.join(", no ")),
+        help: "check the spelling, and the folder that you are in".to_owned(),
+    })
+}
+
+/// Leaves out children that were not asked for; one that was asked for must be there.
+fn keep_cases(settings: &Settings, intake: &mut work::Intake) -> Result<(), CliError> {
+    if settings.cases.is_empty() {
+        return Ok(());
+    }
+    let children = intake.children();
+    for case in &settings.cases {
+        if !children.contains(&case.as_str()) {
+            return Err(CliError::NoInput {
+                message: format!(
+                    "no child with the id `{case}` was read{}",
+                    did_you_mean(case, children.iter().copied())
+                ),
+                help: "check the id, and that the child's record is in the folders named".to_owned(),
+            });
+        }
+    }
+    intake.keep(&settings.cases);
+    Ok(())
+}
+
+/// Writes every report: files first, so that they are there even where standard output is closed early.
+fn write_reports(
+    report: &Report,
+    texts: &Texts,
+    settings: &Settings,
+    looks: &LookArgs,
+    io: &mut Io<'_>,
+) -> Result<(), CliError> {
+    let on_screen = Style { show: settings.show.clone(), ..look(looks, io, false) };
+    let on_file = Style { show: settings.show.clone(), plain: looks.plain, ..Style::default() };
+    for target in &settings.reports {
+        if let Some(path) = &target.path {
+            write_file(path, |to| target.format.write(report, texts, to, &on_file))?;
+        }
+    }
+    let shown = settings.reports.iter().find(|target| target.path.is_none());
+    if let Some(target) = shown {
+        target.format.write(report, texts, io.stdout, &on_screen)?;
+        io.stdout.flush()?;
+    }
+    let told = shown.is_some_and(|target| target.format != Format::Json);
+    if !told && !looks.quiet {
+        closing_line(report, looks, io)?;
+    }
+    Ok(())
+}
+
+/// One line on standard error where no report for people went to the screen.
+fn closing_line(report: &Report, looks: &LookArgs, io: &mut Io<'_>) -> Result<(), CliError> {
+    let sums = &report.summary;
+    let line = format!(
+        "{}: {} not met, {} due, {} unknown, {} met",
+        count(sums.cases, "child", "children"),
+        sums.not_met,
+        sums.due,
+        sums.unknown,
+        sums.met
+    );
+    say("sharecheck:", &line, looks, io)?;
+    let reasons = reasons_incomplete(report);
+    if !reasons.is_empty() {
+        say("sharecheck: INCOMPLETE:", &reasons.join("; "), looks, io)?;
+    }
+    Ok(())
+}
+
+/// A line on standard error. That nobody reads it is no reason to stop.
+fn say(label: &str, text: &str, looks: &LookArgs, io: &mut Io<'_>) -> Result<(), CliError> {
+    let style = look(looks, io, true);
+    let _ = writeln!(io.stderr, "{} {text}", style.ink(Ink::Heading, label));
+    Ok(())
+}

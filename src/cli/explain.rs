@@ -1,0 +1,91 @@
+//! `explain`: the page of a rule, or of the rules of a clause.
+
+use serde_json::json;
+
+use crate::report::{Ink, Style};
+
+use super::args::{ExplainArgs, ListFormat, LookArgs};
+use super::config::Config;
+use super::error::CliError;
+use super::exit::Exit;
+use super::io::Io;
+use super::markdown::write_markdown;
+use super::nearest::did_you_mean;
+use super::settings::{look, rulebook};
+use super::work::{self, ClauseRow, RuleRow};
+
+/// Runs the verb.
+pub fn run(args: &ExplainArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
+    let config = Config::for_command(&args.rulebook, &io.cwd)?;
+    let book = work::rulebook(&rulebook(&args.rulebook, &config), &io.cwd)?;
+    let (rules, clauses) = (book.rules(), book.clauses());
+    let clause = clauses.iter().find(|clause| clause.number == args.what);
+    let meant: Vec<&RuleRow> = match clause {
+        Some(clause) => rules.iter().filter(|rule| clause.rules.contains(&rule.id)).collect(),
+        None => rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(&args.what)).collect(),
+    };
+    if meant.is_empty() && clause.is_none() {
+        let names =
+            rules.iter().map(|rule| rule.id.as_str()).chain(clauses.iter().map(|row| row.number.as_str()));
+        let near = did_you_mean(&args.what, names);
+        return Err(CliError::usage(
+            format!("there is no rule and no clause called `{}`{near}", args.what),
+            "`sharecheck rules` lists the rules, `sharecheck guidance` the clauses",
+        ));
+    }
+    if args.format == ListFormat::Json {
+        let pages: Vec<_> = meant
+            .iter()
+            .map(|rule| {
+                json!({"rule": rule.id, "title": rule.title, "clause": rule.clause, "severity": rule.severity,
+                    "settings": rule.settings, "markdown": rule.page})
+            })
+            .collect();
+        let value = json!({"format": "sharecheck-explain/1", "clause": clause, "pages": pages});
+        return super::rules::write_json(&value, io);
+    }
+    let style = look(looks, io, false);
+    if let Some(clause) = clause {
+        write_clause(clause, io, &style)?;
+    }
+    for rule in meant {
+        write_rule(rule, io, &style)?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn write_clause(clause: &ClauseRow, io: &mut Io<'_>, style: &Style) -> Result<(), CliError> {
+    let title = format!("Clause {}, {}", clause.number, clause.section);
+    writeln!(io.stdout, "{}", style.ink(Ink::Heading, &title))?;
+    writeln!(io.stdout, "{}", style.wrap(&clause.text, "", ""))?;
+    if clause.rules.is_empty() {
+        writeln!(io.stdout, "No rule checks this clause.")?;
+    }
+    writeln!(io.stdout)?;
+    Ok(())
+}
+
+/// The facts about the rule, then its page, then its settings.
+fn write_rule(rule: &RuleRow, io: &mut Io<'_>, style: &Style) -> Result<(), CliError> {
+    let severity = rule.severity.name();
+    if style.plain {
+        writeln!(io.stdout, "Rule {}, severity {severity}, guidance clause {}.", rule.id, rule.clause)?;
+    } else {
+        let about = format!("{dot} {severity} {dot} guidance {}", rule.clause, dot = style.dot());
+        writeln!(io.stdout, "{} {about}\n", style.ink(Ink::of(rule.severity), &rule.id))?;
+    }
+    write_markdown(&rule.page, io.stdout, style)?;
+    if !rule.settings.is_empty() {
+        let title = if style.plain { "Settings." } else { "Settings\n" };
+        writeln!(io.stdout, "{}", style.ink(Ink::Heading, title))?;
+        for setting in &rule.settings {
+            let line = format!(
+                "{} = {} (default {}): {}",
+                setting.name, setting.value, setting.default, setting.help
+            );
+            writeln!(io.stdout, "{}", style.wrap(&line, "", "  "))?;
+        }
+        writeln!(io.stdout)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The verbs by behaviour, through [`Io`](super::Io).
+
+mod check;
+mod exit_codes;
+mod verbs;
