@@ -163,7 +163,7 @@ impl SourceCode for Excerpts {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let end = span.offset() + span.len();
-        let part = self.parts.iter().find(|part| part.range.start <= span.offset() && end <= part.range.end);
+        let part = self.parts.iter().rfind(|part| part.range.start <= span.offset() && end <= part.range.end);
         let part = part.ok_or(MietteError::OutOfBounds)?;
         // Asked for the span alone, miette wants to know where it stands in its file; else it wants the lines to draw.
         let (range, line, column) = if before == 0 && after == 0 {
@@ -286,4 +286,71 @@ fn clear_of(range: std::ops::Range<usize>, line: &mut Line) -> std::ops::Range<u
         }
     }
     range
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::Texts;
+
+    const ESCAPE: char = '\u{1b}';
+
+    fn drawn(text: &str, place: Place, width: usize) -> String {
+        let mut texts = Texts::default();
+        texts.add(place.file.clone(), text);
+        let style = Style { width, ..Style::default() };
+        let mark = Mark { place, label: "proof".to_owned() };
+        let mut shown = super::super::finding::Shown::new(miette::Severity::Error, "message".to_owned());
+        shown.excerpts = Excerpts::new(vec![mark], &texts, &style);
+        let mut to = Vec::new();
+        shown.write(&mut to, &style).unwrap();
+        String::from_utf8(to).unwrap()
+    }
+
+    fn place(line: usize, column: usize, span: (usize, usize)) -> Place {
+        Place { file: "a.json".into(), line, column, end_line: line, pointer: "/a".into(), span }
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_cut_around_the_place() {
+        let text = format!("{}{{\"id\": \"AP-1\"}}{}", " [1]".repeat(500_000), " [2]".repeat(500_000));
+        let text = drawn(&text, place(1, 2_000_001, (2_000_000, 2_000_014)), 80);
+        assert!(text.contains("AP-1") && text.contains("…"), "{text}");
+        assert!(text.lines().all(|line| width(line) <= 80), "{text}");
+    }
+
+    #[test]
+    fn a_place_without_a_known_span_is_found_by_its_line() {
+        let text = drawn("one\ntwo\nthree\n", place(2, 1, (0, 0)), 80);
+        assert!(text.contains("2 │ two") && !text.contains("one"), "{text}");
+    }
+
+    #[test]
+    fn line_ends_of_any_kind_are_no_part_of_a_line() {
+        let text =
+            drawn("{\r\n \"a\": 1,\r\n \"b\": 2\r\n}\r\n", Place { end_line: 3, ..place(2, 2, (4, 18)) }, 80);
+        assert!(text.contains("2 │ \"a\": 1,\n") && text.contains("3 │ \"b\": 2\n"), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_place_in_any_text_is_too_much(
+            text in "(\\PC|[\n\r\t\u{1b}é🙂]){0,200}",
+            line in 0_usize..9,
+            column in 0_usize..99,
+            lines in 0_usize..12,
+            start in 0_usize..300,
+            length in 0_usize..300,
+            prose in any::<bool>(),
+            columns in 20_usize..130,
+        ) {
+            let pointer = if prose { String::new() } else { "/a".to_owned() };
+            let place = Place { end_line: line + lines, pointer, ..place(line, column, (start, start + length)) };
+            let text = drawn(&text, place, columns);
+            prop_assert!(!text.contains(ESCAPE));
+            prop_assert!(!text.contains("Failed to read"));
+        }
+    }
 }

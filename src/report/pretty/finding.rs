@@ -29,10 +29,18 @@ pub(super) fn write(
     shown.help = safe_text(&check.help).into_owned();
     let mut marks = Vec::new();
     if let Some(place) = &check.location
+        && sources.text(&place.file).is_some()
         && !check.evidence.iter().any(|fact| fact.place.as_ref().is_some_and(|at| at.span == place.span))
     {
         let label = format!("{} {}", check.subject.kind, check.subject.id);
         marks.push(Mark { place: place.clone(), label });
+    }
+    if marks.is_empty() && !check.evidence.iter().any(|fact| fact.place.is_some()) {
+        let subject = format!("about {} {}", safe_text(&check.subject.kind), safe_text(&check.subject.id));
+        shown.steps.push(match &check.location {
+            Some(place) => format!("{subject} ({})", position(place)),
+            None => subject,
+        });
     }
     for fact in &check.evidence {
         match &fact.place {
