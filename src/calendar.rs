@@ -26,9 +26,9 @@ impl Day {
             return None;
         }
         let number = |range: std::ops::Range<usize>| -> Option<u32> {
-            bytes[range].iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
-            })
+            bytes[range]
+                .iter()
+                .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
         };
         Self::new(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
     }
@@ -108,7 +108,8 @@ impl Moment {
             None => (time, None),
         };
         let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
-        let mut parts = clock.split(':').map(|part| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten());
+        let mut parts =
+            clock.split(':').map(|part| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten());
         let (hour, minute) = (parts.next()??, parts.next()??);
         let second = parts.next().unwrap_or(Some(0))?;
         if parts.next().is_some() {

@@ -2,3 +2,5 @@
 //! health information with children's social care.
 
 pub mod calendar;
+pub mod language;
+pub mod minutes;
