@@ -33,10 +33,15 @@ pub struct Word {
     pub gives: Type,
     /// What it means, in one sentence.
     pub help: &'static str,
-    /// Whether it is written without brackets, like a field.
-    pub like_field: bool,
     /// How it is found out.
     pub run: Run,
+}
+
+impl Word {
+    /// Whether it is written without brackets, like a field.
+    pub fn like_field(&self) -> bool {
+        self.takes.len() == 1 && !matches!(self.takes[0], Takes::A(Type::Date))
+    }
 }
 
 /// What a word takes.

@@ -17,8 +17,8 @@ pub struct World {
     pub calendar: Arc<Calendar>,
     /// Words and phrases.
     pub lexicon: Arc<Lexicon>,
-    /// Growth references.
-    pub growth: Arc<crate::growth::Reference>,
+
+
     /// Working days within which minutes are to arrive (the setting of REC-02).
     pub minutes_due: u32,
 }
@@ -34,6 +34,8 @@ pub struct Document {
     pub kind: Option<crate::case::MeetingKind>,
     /// What the text says; `None` for minutes that are not at hand.
     pub reading: Option<Reading>,
+    /// The text itself.
+    pub text: String,
     /// The name by which the subject is known where the record has no such meeting: the file's path.
     pub name: String,
 }
@@ -69,6 +71,7 @@ impl Scene {
                         date: meeting.date.given().copied(),
                         kind: meeting.kind.given().copied(),
                         reading: None,
+                        text: String::new(),
                         name: String::new(),
                     });
                 }

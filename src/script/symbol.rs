@@ -44,7 +44,7 @@ impl Symbol {
             Type::Item(kinds) => kinds,
             Type::List(_) => {
                 return match words::find(name, self.ty, 1) {
-                    Some(word) if word.like_field => self.apply(word, &[]),
+                    Some(word) if word.like_field() => self.apply(word, &[]),
                     _ => fault(format!(
                         "`.{name}` is asked of {}: say which of them, e.g. `.any(|one| one.{name} ...)`",
                         self.ty
@@ -54,7 +54,7 @@ impl Symbol {
             other => return fault(format!("{other} has no field `{name}`")),
         };
         if let Some(word) = words::find(name, self.ty, 1) {
-            return if word.like_field {
+            return if word.like_field() {
                 self.apply(word, &[])
             } else {
                 fault(format!("write `.{name}()` with brackets"))
@@ -238,7 +238,7 @@ pub fn apply(word: &'static Word, arguments: &[Dynamic]) -> Told<Symbol> {
             Takes::Topic => {
                 let name = given.clone().into_string().unwrap_or_default();
                 let Some(topic) = crate::language::Topic::parse(&name) else {
-                    let hint = closest(&name, crate::language::Topic::ALL.iter().map(|topic| topic.name()))
+                    let hint = closest(&name, crate::language::Topic::EVERY.iter().map(|topic| topic.name()))
                         .map(|meant| format!("; did you mean \"{meant}\"?"))
                         .unwrap_or_default();
                     return fault(format!("\"{name}\" is no topic of minutes{hint}"));
