@@ -2,3 +2,4 @@
 //! health information with children's social care.
 
 pub mod calendar;
+pub mod growth;
