@@ -170,7 +170,8 @@ mod tests {
     fn below_the_second_centile_is_a_concern_whatever_else() {
         assert_eq!(verdict(98.0, &[1.0]), Verdict::Faltering);
         assert_eq!(verdict(None, &[0.4, 1.9]), Verdict::Faltering, "even when rising");
-        assert_eq!(verdict(5.0, &[2.5, 2.5]), Verdict::NotFaltering);
+        assert_eq!(verdict(98.0, &[1.98]), Verdict::Faltering, "just below");
+        assert_eq!(verdict(5.0, &[2.02, 2.02]), Verdict::NotFaltering, "just above");
     }
 
     #[test]

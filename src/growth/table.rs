@@ -117,6 +117,17 @@ mod tests {
     }
 
     #[test]
+    fn the_two_ages_on_either_side_count_and_no_others() {
+        let row = |age: f64, m: f64| (age, Lms { l: 1.0, m, s: 0.1 });
+        let middle = [row(1.0, 5.0), row(2.0, 6.0), row(3.0, 8.0), row(4.0, 8.5)];
+        for outer in [1.0, 50.0] {
+            let rows = [&[row(0.0, outer)], &middle[..], &[row(5.0, outer)]].concat();
+            // By hand: (-5 + 9 * 6 + 9 * 8 - 8.5) / 16.
+            assert!((Table::new(rows, Ends::Cubic).at(2.5).unwrap().m - 7.03125).abs() < 1e-12);
+        }
+    }
+
+    #[test]
     fn linear_ends_are_straight_and_the_middle_is_not() {
         let rows = cubic_rows(&[0.0, 1.0, 2.0, 4.0, 5.0]);
         let table = Table::new(rows.clone(), Ends::Linear);
