@@ -54,6 +54,14 @@ impl Table {
         Self { rows, ends }
     }
 
+    /// For each age but the outer two on either side: the row, and what its neighbours would make of it.
+    #[cfg(test)]
+    pub fn rows_and_neighbours(&self) -> Vec<(f64, Lms, Lms)> {
+        let around = |at: usize| [self.rows[at - 2], self.rows[at - 1], self.rows[at + 1], self.rows[at + 2]];
+        let inner = 2..self.rows.len() - 2;
+        inner.map(|at| (self.rows[at].0, self.rows[at].1, through(&around(at), self.rows[at].0))).collect()
+    }
+
     /// The spread at an age in days; `None` outside the table.
     pub fn at(&self, days: f64) -> Option<Lms> {
         if let Some((_, hit)) = self.rows.iter().find(|(age, _)| (age - days).abs() <= HIT) {
