@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod case;
 pub mod diagnostic;
+pub mod growth;
 pub mod intake;
 pub mod language;
 pub mod minutes;

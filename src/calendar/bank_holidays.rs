@@ -175,7 +175,7 @@ mod tests {
     fn monday(year: i32, month: u32, last: bool) -> Day {
         let days = (1..=31).filter_map(|day| Day::new(year, month, day));
         let mut mondays = days.filter(|day| day.date().format("%u").to_string() == "1");
-        if last { mondays.last() } else { mondays.next() }.unwrap()
+        if last { mondays.next_back() } else { mondays.next() }.unwrap()
     }
 
     /// The bank holidays that the law gives a year that no proclamation changed.
