@@ -47,7 +47,7 @@ pub use minutes::InlineMinutes;
 pub use placement::{MedicationArrangement, Placement, TransferOfCare};
 pub use plan::{Plan, PlanEntry, PlanKind};
 pub use professional::{Professional, Sector, Setting};
-pub use read::{Note, Notes, Path, Severity};
+pub use read::{Note, Notes, Path, Severity, closest, expected};
 pub use record::{FieldMeta, Presence, Record, RecordMeta, Shape, Timing};
 pub use root::{Case, FORMAT};
 pub use scalar::{Id, Ref, Text};

@@ -1,0 +1,104 @@
+//! How a mention is meant: affirmed, negated, deferred and so on, each with the words that decided it.
+
+use super::lexicon::{Cue, Who};
+use super::matcher::Hit;
+use super::view::Sentence;
+
+/// How a mention is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meant {
+    /// Said of the child, as a fact.
+    Affirmed,
+    /// Said to be absent.
+    Negated,
+    /// Put off, awaited.
+    Deferred,
+    /// Only supposed.
+    Hypothetical,
+    /// Of the past.
+    Historical,
+    /// Of somebody else.
+    SomebodyElse,
+    /// A remark not about this child.
+    General,
+    /// Not known.
+    Unknown,
+}
+
+/// How a mention is meant, with the deciding words as a range of the normal form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Assertion {
+    pub meant: Meant,
+    pub cue: Option<Hit>,
+}
+
+/// Tells how the phrase at `start..end` of a sentence is meant.
+pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> Assertion {
+    let decided = |meant, cue: &Hit| Assertion { meant, cue: Some(*cue) };
+    if let Some(cue) = sentence.cue(Cue::General) {
+        return decided(Meant::General, cue);
+    }
+    if let Some(cue) = negated(sentence, start, end) {
+        return decided(Meant::Negated, cue);
+    }
+    if let Some(cue) = sentence.cue(Cue::Deferral) {
+        return decided(Meant::Deferred, cue);
+    }
+    if let Some(cue) = sentence.cue(Cue::Unknown) {
+        return decided(Meant::Unknown, cue);
+    }
+    let before =
+        |cue: Cue| sentence.hits().find(|hit| hit.tag == super::matcher::Tag::Cue(cue) && hit.end <= start);
+    if let Some(cue) = before(Cue::Historical) {
+        return decided(Meant::Historical, cue);
+    }
+    if let Some(cue) = before(Cue::Hypothetical) {
+        return decided(Meant::Hypothetical, cue);
+    }
+    Assertion { meant: Meant::Affirmed, cue: None }
+}
+
+/// The negation whose scope holds the phrase: one before it with nothing between that ends a scope, or one just after.
+fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a Hit> {
+    use super::matcher::Tag;
+    let text = &sentence.view.normal.text;
+    let blocked = |from: usize, to: usize| {
+        let between = text.get(from..to).unwrap_or_default();
+        between.contains([';', ':'])
+            || between.contains(". ")
+            || sentence
+                .hits()
+                .any(|hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.start >= from && hit.end <= to)
+    };
+    let apparent = |cue: &Hit| {
+        sentence
+            .hits()
+            .any(|hit| hit.tag == Tag::Cue(Cue::NotNegation) && hit.start <= cue.start && hit.end >= cue.end)
+    };
+    let before = sentence
+        .hits()
+        .filter(|hit| hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start)
+        .filter(|hit| !apparent(hit) && !blocked(hit.end, start))
+        .last();
+    if before.is_some() {
+        return before;
+    }
+    sentence.hits().find(|hit| {
+        hit.tag == Tag::Cue(Cue::NegationAfter)
+            && hit.start >= end
+            && hit.start - end < 40
+            && !apparent(hit)
+            && !blocked(end, hit.start).then_some(()).is_some_and(|()| {
+                // "Growth: not discussed" is denied across its colon.
+                !text.get(end..hit.start).unwrap_or_default().trim().starts_with(':')
+            })
+    })
+}
+
+/// Whom a sentence is about, told from the first person it names: a carer or sibling named before any child.
+pub(super) fn subject(sentence: &Sentence<'_>) -> Option<Who> {
+    sentence.hits().find_map(|hit| match hit.tag {
+        super::matcher::Tag::Who(who) => Some(who),
+        _ => None,
+    })
+}

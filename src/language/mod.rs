@@ -1,0 +1,26 @@
+//! What prose says: topics and how far they are explained, claims, jargon, each with the words that decided it.
+
+mod about;
+mod assertion;
+mod claims;
+mod jargon;
+mod judge;
+mod lexicon;
+mod matcher;
+mod normal;
+mod people;
+mod reading;
+mod sentence;
+mod significance;
+mod topic;
+mod view;
+
+pub use about::{MissedMention, NamedReading};
+pub use assertion::Meant;
+pub use claims::{About, Claim, ClaimKind};
+pub use jargon::Jargon;
+pub use lexicon::{Cue, Entry, Lexicon, LexiconError, Who};
+pub use people::{People, Person};
+pub use reading::{Quote, Reading, TopicReading, read, read_passage};
+pub use sentence::sentences;
+pub use topic::{Status, Topic};

@@ -1,0 +1,84 @@
+//! Whether a sentence states what something means for the child: an effect, linked to its cause.
+
+use super::lexicon::{Cue, Who};
+use super::matcher::{Hit, Tag};
+use super::view::Sentence;
+
+/// Bytes between a link and the effect that it may join.
+const REACH: usize = 120;
+
+/// The words that state significance, or `None` where there is none or a veto stands against it.
+pub(super) fn significance(sentence: &Sentence<'_>) -> Option<Hit> {
+    if vetoed(sentence) {
+        return None;
+    }
+    let effects: Vec<&Hit> = sentence.hits().filter(|hit| hit.tag == Tag::Cue(Cue::Effect)).collect();
+    if let Some(strong) = sentence.cue(Cue::Significance)
+        && effects
+            .iter()
+            .any(|effect| effect.start >= strong.end || strong.start.abs_diff(effect.start) < REACH)
+    {
+        return Some(*strong);
+    }
+    let joined = |cue: Cue| {
+        sentence.hits().filter(|hit| hit.tag == Tag::Cue(cue)).find(|hit| {
+            effects.iter().any(|effect| effect.start >= hit.end && effect.start - hit.end < REACH)
+        })
+    };
+    let condition = sentence.cue(Cue::Condition);
+    let possible = joined(Cue::Possibility);
+    let link = joined(Cue::Link);
+    let told = sentence.has(Cue::Teller) || professional(sentence);
+    match (condition, possible, link) {
+        (Some(condition), Some(_), _) if !effects.is_empty() => Some(*condition),
+        (Some(condition), _, Some(_)) => Some(*condition),
+        (_, Some(possible), _) if told => Some(*possible),
+        (None, None, Some(link)) if told && effects.len() >= 2 => Some(*link),
+        (Some(condition), _, _) if effects.len() >= 2 => Some(*condition),
+        _ => None,
+    }
+}
+
+/// Whether the sentence says that nothing is explained, puts it off, asks, or is not about this child.
+pub(super) fn vetoed(sentence: &Sentence<'_>) -> bool {
+    [Cue::NotExplained, Cue::Deferral, Cue::General, Cue::Unknown].into_iter().any(|cue| sentence.has(cue))
+        || of_many(sentence)
+}
+
+/// Whether the sentence speaks of children or people at large and of nobody in particular.
+fn of_many(sentence: &Sentence<'_>) -> bool {
+    const MANY: [&str; 12] = [
+        "children",
+        "pupils",
+        "schools",
+        "learners",
+        "people",
+        "families",
+        "teachers",
+        "we",
+        "our",
+        "committee",
+        "i",
+        "members",
+    ];
+    let mut many = false;
+    for word in sentence.text().split(|c: char| !c.is_alphanumeric()) {
+        if matches!(word, "he" | "she" | "him" | "her" | "his" | "hers") {
+            return false;
+        }
+        many |= MANY.contains(&word);
+    }
+    many && sentence.text().split_whitespace().count() > 12 && sentence.who(Who::Carer).is_none()
+}
+
+/// An effect on the child that is simply observed ("cannot hear the teacher").
+pub(super) fn observed<'a>(sentence: &Sentence<'a>) -> Option<&'a Hit> {
+    if vetoed(sentence) {
+        return None;
+    }
+    sentence.hits().filter(|hit| hit.tag == Tag::Cue(Cue::Effect)).nth(1)
+}
+
+fn professional(sentence: &Sentence<'_>) -> bool {
+    sentence.who(Who::Professional).is_some()
+}

@@ -1,0 +1,157 @@
+//! A document prepared for reading: each block in normal form, with the phrases found, its sentences, and the topics
+//! that headings and labels around it name.
+
+use std::ops::Range;
+
+use crate::minutes::{Block, BlockKind, Document};
+
+use super::lexicon::{Cue, Lexicon, Who};
+use super::matcher::{Hit, Tag};
+use super::normal::{Normal, normal};
+use super::sentence::sentences;
+use super::topic::Topic;
+
+/// One block prepared for reading.
+pub(super) struct View<'a> {
+    pub block: &'a Block,
+    pub normal: Normal,
+    pub hits: Vec<Hit>,
+    /// Sentences as ranges of the normal form.
+    pub sentences: Vec<Range<usize>>,
+    /// Topics named by the heading above, the row's label, the column's heading.
+    pub context: Vec<Topic>,
+    /// Blocks of one number belong to one agenda item.
+    #[expect(dead_code, reason = "significance is still sought within the block alone, not the whole item")]
+    pub item: usize,
+}
+
+/// One sentence of a view.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub view: &'a View<'a>,
+    pub start: usize,
+    pub end: usize,
+    pub index: usize,
+}
+
+impl<'a> Sentence<'a> {
+    /// The phrases found within this sentence.
+    pub fn hits(&self) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let (start, end) = (self.start, self.end);
+        let hits = &self.view.hits;
+        let first = hits.partition_point(|hit| hit.start < start);
+        hits.get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |hit| hit.start < end)
+            .filter(move |hit| hit.end <= end)
+    }
+
+    pub fn find(&self, tag: Tag) -> Option<&'a Hit> {
+        self.hits().find(|hit| hit.tag == tag)
+    }
+
+    pub fn cue(&self, cue: Cue) -> Option<&'a Hit> {
+        self.find(Tag::Cue(cue))
+    }
+
+    pub fn has(&self, cue: Cue) -> bool {
+        self.cue(cue).is_some()
+    }
+
+    pub fn who(&self, who: Who) -> Option<&'a Hit> {
+        self.find(Tag::Who(who))
+    }
+
+    /// Normal form of the sentence.
+    pub fn text(&self) -> &'a str {
+        self.view.normal.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    pub fn slice(&self, hit: &Hit) -> &'a str {
+        self.view.normal.text.get(hit.start..hit.end).unwrap_or_default()
+    }
+
+    /// The next sentence of the same block.
+    pub fn next(&self) -> Option<Self> {
+        self.view.sentence(self.index + 1)
+    }
+
+    /// Byte range in the block's text.
+    pub fn original(&self) -> Range<usize> {
+        self.view.normal.original(self.start)..self.view.normal.original_end(self.end, &self.view.block.text)
+    }
+}
+
+impl<'a> View<'a> {
+    pub fn sentence(&'a self, index: usize) -> Option<Sentence<'a>> {
+        let range = self.sentences.get(index)?;
+        Some(Sentence { view: self, start: range.start, end: range.end, index })
+    }
+
+    pub fn each(&'a self) -> impl Iterator<Item = Sentence<'a>> {
+        (0..self.sentences.len()).filter_map(|index| self.sentence(index))
+    }
+}
+
+/// Prepares every block; headings, label cells and unfilled prompts give context but no sentences.
+pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'a>> {
+    let mut found: Vec<View<'a>> = Vec::with_capacity(document.blocks.len());
+    let mut heading: Vec<Topic> = Vec::new();
+    let mut item = 0;
+    for block in &document.blocks {
+        let form = normal(&block.text);
+        let hits = lexicon.matcher.find(&form.text);
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        if is_heading {
+            item += 1;
+            heading = topics_of(&hits);
+        }
+        let mut context = heading.clone();
+        let mut silent = is_heading || is_prompt(&block.text);
+        if let Some(cell) = block.cell() {
+            context.clear();
+            for name in [&cell.row_label, &cell.column_heading].into_iter().flatten() {
+                context.extend(topics_of(&lexicon.matcher.find(&normal(name).text)));
+            }
+            // The first cell of a row that has others is its label; the others speak.
+            silent |= cell.is_heading || (cell.column == 0 && block.text.len() < 60);
+            item += usize::from(cell.column == 0);
+        }
+        let sentences = if silent {
+            Vec::new()
+        } else {
+            sentences(&block.text)
+                .into_iter()
+                .filter(|range| !is_prompt(block.text.get(range.clone()).unwrap_or_default()))
+                .map(|range| form.at(range.start)..form.at(range.end))
+                .filter(|range| range.end > range.start)
+                .collect()
+        };
+        found.push(View { block, normal: form, hits, sentences, context, item });
+    }
+    found
+}
+
+/// Topics that a heading or label names.
+fn topics_of(hits: &[Hit]) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = hits
+        .iter()
+        .filter_map(|hit| match hit.tag {
+            Tag::Names(topic) if !matches!(topic, Topic::CarerHealth | Topic::AccessSupport) => Some(topic),
+            _ => None,
+        })
+        .collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// Whether a text is an unfilled prompt of a template: in brackets, or blanks to be filled in.
+fn is_prompt(text: &str) -> bool {
+    let text = text.trim().trim_matches(['*', '_']);
+    let bracketed =
+        (text.starts_with('[') && text.ends_with(']')) || (text.starts_with('<') && text.ends_with('>'));
+    let blanks = text.chars().all(|c| !c.is_alphanumeric());
+    bracketed || blanks
+}

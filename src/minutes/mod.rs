@@ -1,0 +1,14 @@
+//! Minutes as documents: blocks of text that know their place, and the head that says whose minutes they are.
+
+mod dates;
+mod document;
+mod head;
+mod kind;
+mod lines;
+mod markdown;
+mod text;
+
+pub use dates::{DateFound, find_dates, only_date};
+pub use document::{Block, BlockKind, Cell, Document, Piece, Place};
+pub use head::{Head, HeadProblem, Told, Way, head};
+pub use kind::MeetingKind;

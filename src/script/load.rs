@@ -1,0 +1,225 @@
+//! One rule script into rules: compiled, run once, and every fault told at its line.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Stmt};
+
+use crate::audit::RuleSeverity;
+use crate::case::closest;
+
+use super::draft::{Desk, Setting, SettingValue};
+use super::engine::{build_engine, scope, vocabulary};
+use super::limits::Limits;
+use super::logic::Logic;
+
+/// A rule as its script says it.
+#[derive(Clone, Debug)]
+pub struct ScriptedRule {
+    /// Its id.
+    pub id: String,
+    /// The fault it names.
+    pub title: String,
+    /// The guidance clause.
+    pub clause: String,
+    /// What a finding means for the child.
+    pub severity: RuleSeverity,
+    /// The line of the script on which it begins.
+    pub line: usize,
+    /// What it asks.
+    pub logic: Logic,
+}
+
+/// What one script holds.
+#[derive(Clone, Debug, Default)]
+pub struct Script {
+    /// The rules, in the order of the script.
+    pub rules: Vec<ScriptedRule>,
+    /// The settings, in the order of the script.
+    pub settings: Vec<Setting>,
+}
+
+/// A fault of a script.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScriptFault {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Line of the script, from 1.
+    pub line: usize,
+    /// Column of the line, from 1.
+    pub column: usize,
+}
+
+/// Runs one script and gives the rules it writes.
+pub fn load_script(
+    text: &str,
+    overrides: BTreeMap<String, SettingValue>,
+    limits: &Limits,
+) -> Result<Script, Vec<ScriptFault>> {
+    if text.len() > limits.script_bytes {
+        return Err(vec![ScriptFault {
+            message: format!("this script has {} bytes, more than the limit of {}", text.len(), limits.script_bytes),
+            help: "split it, or raise the limit `script_bytes`".into(),
+            line: 1,
+            column: 1,
+        }]);
+    }
+    let desk = Desk::default();
+    desk.sheet().overrides = overrides;
+    let engine = build_engine(limits, &desk);
+    let mut scope = scope();
+    let mut ast = engine.compile_with_scope(&scope, text).map_err(|error| {
+        let (message, position) = (error.err_type().to_string(), error.position());
+        vec![fault(message, position)]
+    })?;
+    unknown_calls(&engine, &ast)?;
+    let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
+    let mut engine = engine;
+    #[expect(deprecated, reason = "Rhai marks its variable resolver as volatile; there is no other way into functions")]
+    engine.on_var(move |name, _, _| Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone()))));
+    engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error)])?;
+    ast.clear_statements();
+    let ast = Arc::new(ast);
+    let (drafts, settings, left) = {
+        let mut sheet = desk.sheet();
+        let declared: Vec<String> = sheet.settings.iter().map(|setting| setting.name.clone()).collect();
+        let left: Vec<String> = sheet.overrides.keys().filter(|name| !declared.contains(name)).cloned().collect();
+        (std::mem::take(&mut sheet.drafts), std::mem::take(&mut sheet.settings), left)
+    };
+    let mut faults: Vec<ScriptFault> = left
+        .iter()
+        .map(|name| {
+            let known = settings.iter().map(|setting| setting.name.as_str());
+            ScriptFault {
+                message: format!("the setting `{name}` is set, but the rule has no such setting"),
+                help: closest(name, known.clone()).map_or_else(
+                    || format!("its settings: {}", known.collect::<Vec<_>>().join(", ")),
+                    |meant| format!("did you mean `{meant}`?"),
+                ),
+                line: 1,
+                column: 1,
+            }
+        })
+        .collect();
+    let mut rules = Vec::new();
+    for draft in drafts {
+        let line = draft.line;
+        match draft.finish(&ast) {
+            Ok((draft, logic)) => rules.push(ScriptedRule {
+                id: draft.id,
+                title: draft.title,
+                clause: draft.clause.unwrap_or_default(),
+                severity: draft.severity.unwrap_or(RuleSeverity::High),
+                line,
+                logic,
+            }),
+            Err(lacks) => faults.push(ScriptFault {
+                message: "this rule is not complete".into(),
+                help: format!("add {lacks}"),
+                line,
+                column: 1,
+            }),
+        }
+    }
+    if rules.is_empty() && faults.is_empty() {
+        faults.push(ScriptFault {
+            message: "this script writes no rule".into(),
+            help: "begin one with rule(\"ID-01\", \"the fault it finds\")".into(),
+            line: 1,
+            column: 1,
+        });
+    }
+    if faults.is_empty() { Ok(Script { rules, settings }) } else { Err(faults) }
+}
+
+/// Calls of functions that exist nowhere, also on paths that loading does not reach.
+fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
+    let mut known: Vec<String> = engine
+        .collect_fn_metadata(None, |info| Some(info.metadata.name.to_string()), true)
+        .into_iter()
+        .chain(ast.iter_functions().map(|function| function.name.to_owned()))
+        .collect();
+    known.extend(["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from));
+    let mut faults = Vec::new();
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        let call = match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))) => Some((call, *position)),
+            Some(ASTNode::Stmt(Stmt::FnCall(call, position))) => Some((call, *position)),
+            _ => None,
+        };
+        if let Some((call, position)) = call {
+            let name = call.name.as_str();
+            let operator = !name.starts_with(|first: char| first.is_alphabetic() || first == '_');
+            if !operator && !known.iter().any(|other| other == name) {
+                let hint = closest(name, known.iter().map(String::as_str));
+                let mut unknown = fault(format!("there is no word `{name}`"), position);
+                unknown.help = hint.map_or_else(
+                    || "`sharecheck rules --words` lists the words of rules".into(),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                faults.push(unknown);
+            }
+        }
+        true
+    });
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn fault(message: String, position: Position) -> ScriptFault {
+    let message = lower_first(&message);
+    let help = if message.contains("symbol 'switch'") || message.contains("keyword: switch") || message.contains("'switch'") {
+        "write `when_else(...)`; `switch` cannot be decided while the rule is being read".to_owned()
+    } else {
+        String::new()
+    };
+    ScriptFault { message, help, line: position.line().unwrap_or(1), column: position.position().unwrap_or(1) }
+}
+
+/// A fault of a running script in words, at its innermost place.
+pub fn told(error: &EvalAltResult) -> ScriptFault {
+    let inner = innermost(error);
+    let position = if inner.position().is_none() { error.position() } else { inner.position() };
+    match inner {
+        EvalAltResult::ErrorRuntime(value, _) => {
+            let text = value.clone().into_string().unwrap_or_else(|_| "the script threw an error".into());
+            fault(text, position)
+        }
+        EvalAltResult::ErrorMismatchDataType(wanted, _, _) if wanted == "bool" => {
+            let mut fault = fault("this cannot be decided while the rule is being read".into(), position);
+            fault.help = "instead of `if`, `&&`, `||` and `while` write `and`, `or`, `not(...)`, `when_else(...)`".into();
+            fault
+        }
+        EvalAltResult::ErrorFunctionNotFound(call, _) => {
+            fault(format!("there is no word `{}` for what it is said of", call.replace("expression", "…")), position)
+        }
+        EvalAltResult::ErrorTooManyOperations(_) => {
+            let mut fault = fault("this script takes too many steps".into(), position);
+            fault.help = "look for a loop without end, or raise the limit `script_operations`".into();
+            fault
+        }
+        other => {
+            let mut other = other.to_string();
+            if let Some(at) = other.find(" (line ") {
+                other.truncate(at);
+            }
+            fault(other, position)
+        }
+    }
+}
+
+fn innermost(error: &EvalAltResult) -> &EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
+        other => other,
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
