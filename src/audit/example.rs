@@ -107,9 +107,10 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
     for name in &example.without {
         let removed = match name.split_once('.') {
             None => table.remove(name).is_some(),
-            Some((outer, inner)) => {
-                table.get_mut(outer).and_then(toml::Value::as_table_mut).is_some_and(|t| t.remove(inner).is_some())
-            }
+            Some((outer, inner)) => table
+                .get_mut(outer)
+                .and_then(toml::Value::as_table_mut)
+                .is_some_and(|t| t.remove(inner).is_some()),
         };
         if !removed {
             return Err(format!("`without` names `{name}`, which the common record does not have"));
@@ -128,7 +129,9 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
     let text = toml::to_string(&table).map_err(|error| error.to_string())?;
     let mut notes = Notes::default();
     let from = toml::Deserializer::parse(&text).map_err(|error| error.to_string())?;
-    let Field::Given(mut case) = Slot::read(from, &Path::root(), &mut notes).map_err(|error| error.to_string())? else {
+    let Field::Given(mut case) =
+        Slot::read(from, &Path::root(), &mut notes).map_err(|error| error.to_string())?
+    else {
         return Err("the example is no record".into());
     };
     check_record(&mut case, &mut notes);
