@@ -120,7 +120,10 @@ impl Notes {
             (Shape::Choice(words), Found::Text(text)) => ("unknown-value", choose(text, words)),
             _ => ("wrong-type", found.type_help(shape)),
         };
-        let message = format!("expected {}, found {found}", expected(shape));
+        let message = match (shape, found) {
+            (Shape::Choice(_), Found::Text(_)) => format!("{found} is none of the words that can stand here"),
+            _ => format!("expected {}, found {found}", expected(shape)),
+        };
         self.push(Severity::Error, code, at.pointer(), message, help);
     }
 
@@ -217,7 +220,7 @@ fn choose(found: &str, words: &[&'static str]) -> String {
     }
 }
 
-fn article(noun: &str) -> &'static str {
+pub(super) fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
@@ -245,8 +248,8 @@ pub fn expected(shape: Shape) -> String {
         Shape::Truth => "true or false".into(),
         Shape::Number => "a number".into(),
         Shape::Choice(words) => format!("one of {}", words.join(", ")),
-        Shape::Table(meta) => format!("a table ({})", meta.noun),
-        Shape::List(Shape::Table(meta)) => format!("a list of tables ({})", meta.noun),
+        Shape::Table(meta) => format!("{} {} with its fields", article(meta.noun), meta.noun),
+        Shape::List(Shape::Table(meta)) => format!("a list, each entry {}", expected(Shape::Table(meta))),
         Shape::List(of) => format!("a list, each entry {}", expected(*of)),
     }
 }

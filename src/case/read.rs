@@ -283,7 +283,7 @@ impl<'de, T: Record> Visitor<'de> for TableVisitor<'_, T> {
     type Value = Field<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a table ({})", T::META.noun)
+        f.write_str(&expected(Shape::Table(T::META)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Field<T>, A::Error> {
@@ -323,6 +323,7 @@ impl<'de, T: Value> Visitor<'de> for ListVisitor<'_, T> {
         let (mut entries, mut unread, mut spot) = (Vec::new(), 0, 0_u32);
         loop {
             let place = self.desk.at.index(spot as usize);
+            let noted = self.desk.notes.0.len();
             let seed = SlotSeed::<Field<T>>::new(&place, self.desk.notes);
             match list.next_element_seed(seed)? {
                 None => return Ok(Collection::Collected { entries, unread }),
@@ -332,6 +333,8 @@ impl<'de, T: Value> Visitor<'de> for ListVisitor<'_, T> {
                 }
                 Some(Field::Unreadable) => unread += 1,
                 Some(Field::Absent | Field::NotHeld) => {
+                    // Null was told as null already; as an entry it is worse than that.
+                    self.desk.notes.0.truncate(noted);
                     self.desk.notes.empty_entry(&place);
                     unread += 1;
                 }

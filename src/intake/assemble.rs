@@ -22,20 +22,20 @@ pub struct Prose {
     pub markdown: bool,
 }
 
-/// Puts records and minutes together, in order of child.
+/// Puts records and minutes together, in order of child. Where no records are `records_meant`, minutes are checked alone.
 pub fn assemble(
     records: Vec<ReadRecord>,
     prose: Vec<Prose>,
+    records_meant: bool,
     tell: Tell,
     tellers: &mut Tellers,
 ) -> Vec<ChildFile> {
-    let no_records = records.is_empty();
     let mut children: BTreeMap<String, ChildFile> = BTreeMap::new();
     for record in records {
         take_record(record, tell, &mut children, tellers);
     }
     for prose in prose {
-        take_minutes(prose, tell, no_records, &mut children, tellers);
+        take_minutes(prose, tell, records_meant, &mut children, tellers);
     }
     let mut children: Vec<ChildFile> = children.into_values().collect();
     for child in &mut children {
@@ -129,7 +129,7 @@ fn contradicts_child(told: &Told, child: &str, place: &crate::place::Place, tell
 fn take_minutes(
     prose: Prose,
     tell: Tell,
-    no_records: bool,
+    records_meant: bool,
     children: &mut BTreeMap<String, ChildFile>,
     tellers: &mut Tellers,
 ) {
@@ -157,10 +157,10 @@ fn take_minutes(
     let place = source.place("", false);
     if child.source.is_none() {
         let id = child.case.child_id();
-        let (weight, message) = if no_records {
-            (Weight::Note, format!("no record of the child {id} was given; only the minutes are checked"))
-        } else {
+        let (weight, message) = if records_meant {
             (Weight::Error, format!("these minutes are about the child {id}, of whom no record was read"))
+        } else {
+            (Weight::Note, format!("no record of the child {id} was given; only the minutes are checked"))
         };
         let help = "add the child's record to the export, or correct `child` at the head of the minutes";
         tellers.push(whole(weight, "minutes-without-record", &file, message, help));

@@ -21,6 +21,7 @@ pub const CODES: &[(&str, &str)] = &[
     // TOML and JSON.
     ("bad-toml", "a fault of TOML"),
     ("bad-json", "a fault of JSON"),
+    ("bad-list", "a comma missing or too many in a JSON list of records"),
     ("cut-short", "JSON that ends too early"),
     ("not-a-number", "NaN or Infinity in JSON"),
     ("trailing-text", "something after the end of a JSON record"),

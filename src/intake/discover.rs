@@ -126,6 +126,8 @@ impl Search {
                 }
             } else if kind.is_symlink() && entry.depth() > 0 {
                 self.link(&name(path));
+            } else if kind.is_symlink() {
+                // A link that was named itself: the walk goes on to where it leads.
             } else if !kind.is_file() {
                 self.not_a_file(&name(path));
             } else if let Some(kind) = FileKind::of(&ending(path)) {
@@ -153,7 +155,7 @@ impl Search {
             if !self.over {
                 self.over = true;
                 let message =
-                    format!("there are more than {} files; those from here on were not read", self.limit);
+                    format!("more files than the limit of {}; from here on none was read", self.limit);
                 let help = "name fewer folders, or raise the limit `max_files`";
                 self.tell(whole(Weight::Error, "too-many-files", &name, message, help));
             }

@@ -35,7 +35,7 @@ pub fn read_one_file(found: &Found, limits: &Limits) -> FileRead {
     match text_of(found, limits, &mut read) {
         Ok(Some(text)) => take(found, text, limits, &mut read),
         Ok(None) => {}
-        Err(fault) => read.teller.push(fault),
+        Err(fault) => read.teller.push(*fault),
     }
     read
 }
@@ -47,7 +47,7 @@ pub fn read_stream(name: &str, from: &mut dyn BufRead, limits: &Limits) -> FileR
     match lines_of(name, from, limits, &mut read) {
         Ok(Some(text)) => take(&found, text, limits, &mut read),
         Ok(None) => {}
-        Err(fault) => read.teller.push(fault),
+        Err(fault) => read.teller.push(*fault),
     }
     read
 }
@@ -69,7 +69,7 @@ fn take(found: &Found, text: String, limits: &Limits, read: &mut FileRead) {
 }
 
 /// The decoded text of a file; `None` where what was told says why there is none.
-fn text_of(found: &Found, limits: &Limits, read: &mut FileRead) -> Result<Option<String>, Diagnostic> {
+fn text_of(found: &Found, limits: &Limits, read: &mut FileRead) -> Result<Option<String>, Box<Diagnostic>> {
     let name = &found.name;
     let no_bytes = |fault| match fault {
         NoBytes::Io(error) => cannot_read(name, error.kind()),
@@ -102,7 +102,7 @@ fn file_too_large(name: &str, kind: FileKind, limit: u64) -> Diagnostic {
 }
 
 /// The text of a file's bytes.
-fn decoded(name: &str, bytes: Vec<u8>, read: &mut FileRead) -> Result<String, Diagnostic> {
+fn decoded(name: &str, bytes: Vec<u8>, read: &mut FileRead) -> Result<String, Box<Diagnostic>> {
     match decode(bytes) {
         Ok(Decoded { text, guessed_from }) => {
             if let Some(at) = guessed_from {
@@ -111,7 +111,7 @@ fn decoded(name: &str, bytes: Vec<u8>, read: &mut FileRead) -> Result<String, Di
             }
             Ok(text)
         }
-        Err(fault) => Err(no_text(name, fault)),
+        Err(fault) => Err(no_text(name, fault).into()),
     }
 }
 
@@ -138,7 +138,7 @@ fn lines_of(
     from: &mut dyn BufRead,
     limits: &Limits,
     read: &mut FileRead,
-) -> Result<Option<String>, Diagnostic> {
+) -> Result<Option<String>, Box<Diagnostic>> {
     let io = |error: io::Error| cannot_read(name, error.kind());
     if utf16(from.fill_buf().map_err(io)?).is_some() {
         let (bytes, sha256) = read_all(from, limits.file_bytes).map_err(|fault| match fault {
@@ -158,8 +158,9 @@ fn lines_of(
                 if number == 1 && bytes.starts_with(BOM) {
                     bytes.drain(..BOM.len());
                 }
-                if bytes.contains(&0) {
-                    return Err(no_text(name, NoText::Binary));
+                // In a later line it is a fault of that line, which the parser tells.
+                if number == 1 && bytes.contains(&0) {
+                    return Err(no_text(name, NoText::Binary).into());
                 }
                 let Decoded { text: line, guessed_from } = utf8_or_windows(bytes);
                 if let Some(byte) = guessed_from

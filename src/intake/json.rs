@@ -10,7 +10,9 @@ use crate::place::Position;
 
 use super::json_scan::{self, Members, TooMuch};
 use super::limits::Limits;
-use super::record::{ReadRecord, Reading, Sort, set_aside, sort, too_deep, too_large, too_many_entries};
+use super::record::{
+    Holds, ReadRecord, Reading, Sort, set_aside, sort, too_deep, too_large, too_many_entries,
+};
 use super::source::Source;
 use super::teller::Teller;
 
@@ -63,6 +65,7 @@ fn read_list(file: &Source, start: usize, limits: &Limits, teller: &mut Teller) 
     let mut ranges: Vec<Range<usize>> = members.by_ref().map(|(_, value)| value).collect();
     let close = members.here();
     if text.as_bytes().get(close) == Some(&b']') {
+        commas(file, &ranges, close, teller);
         trailing(file, close + 1, teller);
     } else if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         teller.push(syntax(file, &error));
@@ -76,6 +79,22 @@ fn read_list(file: &Source, start: usize, limits: &Limits, teller: &mut Teller) 
         return Vec::new();
     }
     many(file, &ranges, limits, teller)
+}
+
+/// Tells where commas are missing or too many between the entries of a list that ends at `close`: the walk over it is
+/// lenient, so that nothing is lost by them.
+fn commas(file: &Source, ranges: &[Range<usize>], close: usize, teller: &mut Teller) {
+    for (index, range) in ranges.iter().enumerate() {
+        let next = ranges.get(index + 1).map(|next| next.start);
+        let (words, help) = match (next, file.text[range.end..next.unwrap_or(close)].trim()) {
+            (Some(_), ",") | (None, "") => continue,
+            (Some(_), "") => ("no comma between two records", "put a comma between them; both were read"),
+            _ => ("a comma too many after this record", "take the comma out; the record was read"),
+        };
+        let place = file.place_of(range.end..range.end + 1);
+        let message = format!("this is not valid JSON: {words}");
+        teller.push(Diagnostic::new(Weight::Error, "bad-list", message).help(help).at(place));
+    }
 }
 
 /// Reads a record a line.
@@ -107,7 +126,7 @@ pub fn read_lines(file: &Source, limits: &Limits, teller: &mut Teller) -> Vec<Re
 fn many(file: &Source, ranges: &[Range<usize>], limits: &Limits, teller: &mut Teller) -> Vec<ReadRecord> {
     let most = usize::try_from(limits.records).unwrap_or(usize::MAX);
     if let Some(over) = ranges.get(most) {
-        let message = format!("this file holds more than {most} records; those from here on were not read");
+        let message = format!("more records than the limit of {most}; from here on none was read");
         let help = "split the file, or raise the limit `max_records_per_file`";
         let place = file.place_of(over.clone());
         teller.push(Diagnostic::new(Weight::Error, "too-many-records", message).help(help).at(place));
@@ -208,23 +227,25 @@ fn sort_of(text: &str) -> Sort {
     let Some(members) = Members::of(text, 0).filter(|_| text.starts_with('{')) else {
         return Sort::Other("it is not a table".to_owned());
     };
-    let mut keys = Vec::new();
+    let (mut format, mut keys) = (None, Vec::new());
     for (key, value) in members {
         let Some(key) = key else { continue };
         let name = json_scan::key_name(&text[key]);
         let value = &text[value];
         if name == "format" && value.starts_with('"') {
-            let format = json_scan::key_name(value);
-            if sort(Some(&format), std::iter::empty()) == Sort::Record {
+            let words = json_scan::key_name(value);
+            // The usual case: the format comes first, and nothing else need be looked at.
+            if sort(Some(&words), std::iter::empty()) == Sort::Record {
                 return Sort::Record;
             }
-            keys.insert(0, (name, Some(format)));
-        } else if value.starts_with(['{', '[']) {
-            keys.push((name, None));
+            format = Some(words);
+        } else if value.starts_with('{') {
+            keys.push((name, Holds::Table));
+        } else if value.starts_with('[') {
+            keys.push((name, Holds::List));
         }
     }
-    let format = keys.first().and_then(|(_, format)| format.as_deref());
-    sort(format, keys.iter().map(|(name, _)| name.as_ref()))
+    sort(format.as_deref(), keys.iter().map(|(name, holds)| (name.as_ref(), *holds)))
 }
 
 /// A fault of JSON itself, at its place and in plain words.

@@ -30,7 +30,7 @@ impl Limits {
     /// Bytes of one set of minutes: against a book being read as minutes.
     pub const MINUTES_BYTES: u64 = 8 << 20;
     /// Lists and tables within each other: against text that is nested so deeply that reading it exhausts the stack. Never
-    /// more than 100 takes effect.
+    /// more than 80 takes effect.
     pub const DEPTH: u64 = 64;
     /// Values of one record: against a small record that is large in memory.
     pub const ENTRIES: u64 = 500_000;
@@ -74,7 +74,7 @@ impl Limits {
 
     /// The depth that takes effect: the parsers themselves give up a little above it.
     pub(super) fn depth_in_force(&self) -> usize {
-        usize::try_from(self.depth).unwrap_or(usize::MAX).min(100)
+        usize::try_from(self.depth).unwrap_or(usize::MAX).min(80)
     }
 }
 
@@ -96,9 +96,10 @@ impl Default for Limits {
 /// A number of bytes as people say it: `16 MiB`.
 pub(super) fn bytes_in_words(bytes: u64) -> String {
     match bytes {
-        0..1024 => format!("{bytes} bytes"),
-        1024..1_048_576 => format!("{} KiB", bytes >> 10),
-        _ => format!("{} MiB", bytes >> 20),
+        0 => "0 bytes".to_owned(),
+        _ if bytes.is_multiple_of(1 << 20) => format!("{} MiB", bytes >> 20),
+        _ if bytes.is_multiple_of(1 << 10) => format!("{} KiB", bytes >> 10),
+        _ => format!("{bytes} bytes"),
     }
 }
 

@@ -53,8 +53,7 @@ pub fn match_meeting(
             }
             ByDay::None => {
                 if let Some(day) = told.date.filter(|_| has_record) {
-                    let message =
-                        format!("the record has no {} on {}", kind_words(told.kind), day.in_words());
+                    let message = format!("the record has no {} on {}", in_words(told.kind), day.in_words());
                     let help = "correct the date or the kind, or add the meeting to the record; until then the minutes \
                                 are checked without it";
                     tell(Weight::Warning, "minutes-without-meeting", message, help);
@@ -80,9 +79,9 @@ pub fn match_meeting(
         && *own != said
     {
         let message = format!(
-            "these minutes say that the meeting is a {}, but the record has it as a {}",
-            kind_words(Some(said)),
-            kind_words(Some(*own))
+            "these minutes are of a {}, but the record has their meeting as a {}",
+            in_words(Some(said)),
+            in_words(Some(*own))
         );
         let help = "correct whichever is wrong; the record's kind was used";
         tell(Weight::Warning, "minutes-say-another-kind", message, help);
@@ -115,8 +114,18 @@ fn by_day(meetings: &[Meeting], told: &Told) -> ByDay {
     }
 }
 
-fn kind_words(kind: Option<MeetingKind>) -> String {
-    kind.map_or_else(|| "meeting".to_owned(), |kind| kind.word().replace('_', " "))
+/// A kind of meeting as people say it; none of them begins with a vowel.
+fn in_words(kind: Option<MeetingKind>) -> &'static str {
+    match kind {
+        None => "meeting",
+        Some(MeetingKind::StrategyDiscussion) => "strategy discussion",
+        Some(MeetingKind::ChildProtectionConference) => "child protection conference",
+        Some(MeetingKind::CoreGroup) => "core group",
+        Some(MeetingKind::ChildInNeed) => "child in need meeting",
+        Some(MeetingKind::EarlyHelp) => "meeting of early help",
+        Some(MeetingKind::ReviewOfArrangements) => "review of arrangements",
+        Some(MeetingKind::OtherLookedAfter) => "looked after meeting of another kind",
+    }
 }
 
 /// Minutes with the place by which they are told.

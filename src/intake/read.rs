@@ -54,15 +54,17 @@ pub fn read(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Options) -> I
     }
 
     let (mut records, mut prose, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut records_meant = false;
     for (name, file) in read {
         if let Some(sha256) = file.sha256 {
             inputs.push(InputFile { path: name.clone(), sha256 });
         }
+        records_meant |= !file.records.is_empty() || (file.prose.is_none() && file.teller.has_errors());
         records.extend(file.records);
         tellers.append(&name, file.teller);
         prose.extend(file.prose.map(|(source, markdown)| Prose { source, markdown }));
     }
     inputs.sort();
-    let children = assemble(records, prose, options.tell, &mut tellers);
+    let children = assemble(records, prose, records_meant, options.tell, &mut tellers);
     Intake { children, diagnostics: tellers.finish(), inputs }
 }

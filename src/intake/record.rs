@@ -26,22 +26,40 @@ pub enum Sort {
     Other(String),
 }
 
+/// Files of this program that may lie among the records.
+const OTHER_FORMATS: &[&str] = &["config", "history", "mapping", "minutes", "report", "rulebook", "waivers"];
+
+/// The kinds of value that an outermost key can hold, as far as they tell records from other data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A table.
+    Table,
+    /// A list.
+    List,
+}
+
 /// Tells a record from other data. `format` is what the key of that name holds, where it is text; `keys` are all the
 /// outermost keys that hold a table or a list. A record that lacks its format is still a record: its looks give it away.
-pub fn sort<'k>(format: Option<&str>, keys: impl Iterator<Item = &'k str>) -> Sort {
-    if format.is_some_and(|format| format.trim().to_lowercase().starts_with("sharecheck-case")) {
+pub fn sort<'k>(format: Option<&str>, keys: impl Iterator<Item = (&'k str, Holds)>) -> Sort {
+    let lower = format.map(|format| format.trim().to_lowercase()).unwrap_or_default();
+    if lower.starts_with("sharecheck-case") {
         return Sort::Record;
     }
-    let mut known = 0;
-    for key in keys {
-        let nested = |shape: Shape| matches!(shape, Shape::Table(_) | Shape::List(Shape::Table(_)));
-        if key == "child" {
+    // Only names that are known are trusted: a misspelt "sharecheck-case/1" must not set a record aside.
+    let other_of_ours = lower
+        .strip_prefix("sharecheck-")
+        .and_then(|name| name.split_once('/'))
+        .is_some_and(|(name, _)| OTHER_FORMATS.contains(&name));
+    let mut lists = 0;
+    for (key, holds) in keys.filter(|_| !other_of_ours) {
+        if key == "child" && holds == Holds::Table {
             return Sort::Record;
         }
-        known += usize::from(Case::META.field(key).is_some_and(|(_, field)| nested(field.shape)));
+        let is_list = Case::META.field(key).is_some_and(|(_, field)| matches!(field.shape, Shape::List(_)));
+        lists += usize::from(holds == Holds::List && is_list);
     }
     match format {
-        _ if known >= 2 => Sort::Record,
+        _ if lists >= 2 => Sort::Record,
         Some(format) => Sort::Other(format!("its format is \"{}\"", shown(format))),
         None => Sort::Other("it has no `format`".to_owned()),
     }

@@ -61,7 +61,7 @@ impl Source {
         let span = match self.syntax {
             Syntax::Json => json_scan::find(&self.text, self.range.clone(), pointer, at_key),
             Syntax::Toml => self.find_in_toml(pointer, at_key),
-            Syntax::Prose => self.range.clone(),
+            Syntax::Prose => self.all(),
         };
         let span = if span == self.all() { self.first_line() } else { span };
         Place { pointer: pointer.to_owned(), ..self.place_of(span) }

@@ -5,7 +5,9 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use crate::diagnostic::{Diagnostic, Weight};
 
 use super::limits::Limits;
-use super::record::{ReadRecord, Reading, Sort, set_aside, sort, too_deep, too_large, too_many_entries};
+use super::record::{
+    Holds, ReadRecord, Reading, Sort, set_aside, sort, too_deep, too_large, too_many_entries,
+};
 use super::source::Source;
 use super::teller::Teller;
 use super::toml_spans::depth_fault;
@@ -33,7 +35,12 @@ pub fn read_toml(file: &Source, limits: &Limits, teller: &mut Teller) -> Option<
     }
     let format = table.get_ref().get("format").and_then(|value| value.get_ref().as_str());
     let nested = table.get_ref().iter().filter_map(|(key, value)| {
-        matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)).then_some(key.get_ref().as_ref())
+        let holds = match value.get_ref() {
+            DeValue::Table(_) => Holds::Table,
+            DeValue::Array(_) => Holds::List,
+            _ => return None,
+        };
+        Some((key.get_ref().as_ref(), holds))
     });
     if let Sort::Other(what) = sort(format, nested) {
         teller.push(set_aside(file, &what));

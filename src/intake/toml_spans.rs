@@ -19,7 +19,7 @@ impl TomlSpans {
     /// The spans of `text`; none where it is no TOML, or is nested more deeply than anything that was ever read.
     pub fn of(text: &str) -> Self {
         let mut spans = Self::default();
-        if depth_fault(text, 100).is_some() {
+        if depth_fault(text, 80).is_some() {
             return spans;
         }
         if let Ok(table) = DeTable::parse(text) {

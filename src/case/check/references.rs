@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::field::{Field, Got, Items};
-use super::super::notes::{Notes, Severity, closest, shown};
+use super::super::notes::{Notes, Severity, article, shown};
 use super::super::path::Path;
 use super::super::record::{Record, Shape};
 use super::super::root::Case;
@@ -35,7 +35,7 @@ pub fn check(case: &Case, notes: &mut Notes) {
         }
     });
     for one in astray {
-        one.tell(case, &ids, notes);
+        one.tell(case, notes);
     }
     for placement in case.placements.entries() {
         for transfer in placement.transfers_of_care.entries() {
@@ -62,7 +62,13 @@ fn ids<'c>(case: &'c Case, notes: &mut Notes) -> Ids<'c> {
                 let message = if *first == meta.noun {
                     format!("the id `{}` is used for two entries ({first})", shown(id))
                 } else {
-                    format!("the id `{}` is used for a {first} and for a {}", shown(id), meta.noun)
+                    format!(
+                        "the id `{}` is used for {} {first} and for {} {}",
+                        shown(id),
+                        article(first),
+                        article(meta.noun),
+                        meta.noun
+                    )
                 };
                 let help = "give each entry of the record an id of its own: references to it are not clear";
                 notes.push(Severity::Error, "id-twice", at.pointer(), message, help.into());
@@ -109,7 +115,7 @@ fn note_astray(
 const MOST_ASTRAY: usize = 1000;
 
 impl Astray {
-    fn tell(self, case: &Case, ids: &Ids<'_>, notes: &mut Notes) {
+    fn tell(self, case: &Case, notes: &mut Notes) {
         let (target, id) = (self.target, shown(&self.id));
         let more = match self.more {
             0 => String::new(),
@@ -117,15 +123,17 @@ impl Astray {
             more => format!(" (and in {more} more places)"),
         };
         if let Some(noun) = self.found {
-            let message = format!("`{id}` is a {noun}, but a {target} belongs here{more}");
-            let help = format!("give the id of a {target}");
+            let message = format!(
+                "`{id}` is {} {noun}, but {} {target} belongs here{more}",
+                article(noun),
+                article(target)
+            );
+            let help = format!("give the id of {} {target}", article(target));
             return notes.push(Severity::Error, "wrong-reference", self.pointer, message, help);
         }
         let thing = if target == "any" { "entry" } else { target };
         let message = format!("no {thing} in this record has the id `{id}`{more}");
-        let mut known: Vec<&str> = known(case, target, ids);
-        known.sort_unstable();
-        let help = match closest(&self.id, known.into_iter()) {
+        let help = match meant(case, target, &self.id) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add the {thing} to the record, or correct the id"),
         };
@@ -133,16 +141,21 @@ impl Astray {
     }
 }
 
-/// The ids that a reference to `target` could mean, in the order of the record.
-fn known<'c>(case: &'c Case, target: &str, ids: &Ids<'_>) -> Vec<&'c str> {
-    let mut known = Vec::new();
+/// The id that differs from `id` only in capitals and punctuation. One that differs in a letter or digit may well be another
+/// entry's (AP-1, AP-2), so it is not suggested.
+fn meant<'c>(case: &'c Case, target: &str, id: &str) -> Option<&'c str> {
+    let plain = |id: &str| -> String {
+        id.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(id);
+    let mut meant = None;
     Record::walk(case, &Path::root(), &mut |_, meta, field, got| {
-        if let (Shape::Id, Got::Text(id)) = (field.shape, got)
+        if let (Shape::Id, Got::Text(own)) = (field.shape, got)
             && (target == "any" || meta.noun == target)
-            && ids.contains_key(id)
+            && plain(own) == wanted
         {
-            known.push(id);
+            meant = meant.or(Some(own));
         }
     });
-    known
+    meant
 }
