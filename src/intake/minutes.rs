@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::calendar::Day;
 use crate::case::{MeetingKind, closest, shown};
 use crate::diagnostic::Weight;
+use crate::minutes::{Document, head};
 
 /// What a text of minutes tells about itself.
 #[derive(Clone, Debug, Default)]
@@ -39,13 +40,24 @@ pub struct Problem {
 /// Tells what a text is about, from the file's name and the decoded text.
 pub type Tell = fn(name: &str, text: &str) -> Told;
 
-/// Tells it from TOML front matter between `+++` lines, and from a file name like `C-1001_2026-03-04_core-group.md`.
+/// Tells it from TOML front matter between `+++` lines, from label lines or a label table in the head, and from a file name
+/// like `C-1001_2026-03-04_core-group.md`, in this order.
 pub fn tell(name: &str, text: &str) -> Told {
     let mut told = Told::default();
     if let Some(front) = front_matter(text) {
         read_front(text, front, &mut told);
     }
     let by_name = read_name(name);
+    let markdown = name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    let document = if markdown { Document::from_markdown(text) } else { Document::from_text(text) };
+    let labels = head(&document, None);
+    // A label may give a name where the file's name gives the id.
+    let labelled = labels.child.map(|child| child.value);
+    let named = labelled.filter(|child| child.chars().any(|c| c.is_ascii_digit()) || by_name.child.is_none());
+    told.child = told.child.or(named);
+    told.kind = told.kind.or(labels.kind.and_then(|kind| MeetingKind::parse(kind.value.name())));
+    told.date = told.date.or(labels.date.map(|date| date.value));
+    told.meeting_id = told.meeting_id.or(labels.meeting_id.map(|id| id.value));
     told.child = told.child.or(by_name.child);
     told.kind = told.kind.or(by_name.kind);
     told.date = told.date.or(by_name.date);

@@ -638,8 +638,10 @@ fn updates(scene: &Scene, minutes: ItemRef, action: ItemRef) -> Truth {
     if entry.text.given().is_some_and(|text| repeats(scene, minutes, text)) {
         return Ok(true);
     }
-    let things: Vec<ItemRef> = entry.about.entries().iter().filter_map(|to| find(scene, to)).collect();
-    any_of(things.into_iter().map(|thing| is_spoken_of(scene, minutes, thing)))
+    // That the minutes speak of the condition or the medicine is no word of the action.
+    let things = entry.about.entries().iter().filter_map(|to| find(scene, to));
+    let things = things.filter(|thing| !matches!(thing.kind, Kind::Condition | Kind::Medication));
+    any_of(things.map(|thing| is_spoken_of(scene, minutes, thing)))
 }
 
 fn mentions_what_was_shared(scene: &Scene, minutes: ItemRef, sharing: ItemRef) -> Truth {
