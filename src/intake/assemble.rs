@@ -56,9 +56,9 @@ fn take_record(
     tellers: &mut Tellers,
 ) {
     let id = record.case.child_id().to_owned();
-    let place = record.source.place("/child/id", false);
     if let Some(first) = children.get(&id) {
         let source = first.source.as_ref().map(|source| source.place("/child/id", false)).unwrap_or_default();
+        let place = record.source.place("/child/id", false);
         let help = "export one record a child; only the first was used";
         let second_at = format!("{}, line {}", place.file, place.line);
         let first_at = format!("{}, line {}", source.file, source.line);

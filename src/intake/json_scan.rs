@@ -175,20 +175,21 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// nowhere gives the nearest value around it; the empty pointer gives the value itself.
 pub fn find(text: &str, range: Range<usize>, pointer: &str, at_key: bool) -> Range<usize> {
     let inside = &text[..range.end];
-    let at = skip_space(inside.as_bytes(), range.start);
-    let (mut found, mut found_key) = (at..skip_value(inside.as_bytes(), at), None);
+    let (mut start, mut key) = (skip_space(inside.as_bytes(), range.start), None);
     for step in steps(pointer) {
-        let Some(mut members) = Members::of(inside, found.start) else { return found };
+        key = None;
+        let Some(mut members) = Members::of(inside, start) else { break };
         let index = step.parse::<usize>().ok();
         let member = if members.object {
             members.find(|(key, _)| key.clone().is_some_and(|key| key_name(&inside[key]) == step))
         } else {
             index.and_then(|index| members.nth(index))
         };
-        let Some((key, value)) = member else { return found };
-        (found, found_key) = (value, key);
+        let Some((found_key, value)) = member else { break };
+        (start, key) = (value.start, found_key);
     }
-    if at_key { found_key.unwrap_or(found) } else { found }
+    // The end is looked for last: that of the values around it is of no use.
+    key.filter(|_| at_key).unwrap_or_else(|| start..skip_value(inside.as_bytes(), start))
 }
 
 #[cfg(test)]
