@@ -24,7 +24,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if matches!(path.extension().and_then(|ending| ending.to_str()), Some("toml" | "rhai" | "md")) {
+        } else if matches!(path.extension().and_then(|ending| ending.to_str()), Some("toml" | "rhai" | "md"))
+        {
             files.push(path);
         }
     }

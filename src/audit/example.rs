@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::case::{Case, Notes, Path, Record, check_record};
+use crate::case::{Field, Notes, Path, Slot, check_record};
 use crate::intake::{ChildFile, MinutesFile, Source, Syntax};
 use crate::rulebook::{Example, Rule, Rulebook};
 use crate::script::{load_script, wording};
@@ -107,9 +107,10 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
     for name in &example.without {
         let removed = match name.split_once('.') {
             None => table.remove(name).is_some(),
-            Some((outer, inner)) => {
-                table.get_mut(outer).and_then(toml::Value::as_table_mut).is_some_and(|t| t.remove(inner).is_some())
-            }
+            Some((outer, inner)) => table
+                .get_mut(outer)
+                .and_then(toml::Value::as_table_mut)
+                .is_some_and(|t| t.remove(inner).is_some()),
         };
         if !removed {
             return Err(format!("`without` names `{name}`, which the common record does not have"));
@@ -127,13 +128,18 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
     }
     let text = toml::to_string(&table).map_err(|error| error.to_string())?;
     let mut notes = Notes::default();
-    let mut case = read_toml(&text, &mut notes)?;
-    check_record(&case, &mut notes);
+    let from = toml::Deserializer::parse(&text).map_err(|error| error.to_string())?;
+    let Field::Given(mut case) =
+        Slot::read(from, &Path::root(), &mut notes).map_err(|error| error.to_string())?
+    else {
+        return Err("the example is no record".into());
+    };
+    check_record(&mut case, &mut notes);
     if let Some(note) = notes.0.iter().find(|note| note.severity == crate::case::Severity::Error) {
         return Err(format!("the example's record is faulty at {}: {}", note.pointer, note.message));
     }
     case.apply_not_collected();
-    let source = Source::of_record("example.toml", &text, Syntax::Toml);
+    let source = Source::whole("example.toml", text.as_str(), Syntax::Toml);
     let minutes = case
         .minutes
         .entries()
@@ -156,20 +162,4 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
         })
         .collect();
     Ok(ChildFile { case, source: Some(source), minutes })
-}
-
-/// Reads a record from TOML text.
-fn read_toml(text: &str, notes: &mut Notes) -> Result<Case, String> {
-    struct Whole<'n>(&'n mut Notes);
-    impl<'de> serde::de::Visitor<'de> for Whole<'_> {
-        type Value = Case;
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a record")
-        }
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Case, A::Error> {
-            Case::read(map, &Path::root(), self.0)
-        }
-    }
-    let from = toml::Deserializer::parse(text).map_err(|error| error.to_string())?;
-    serde::Deserializer::deserialize_map(from, Whole(notes)).map_err(|error| error.to_string())
 }

@@ -7,7 +7,7 @@ mod report;
 mod run;
 
 pub use check::{Check, Evidence, Subject};
+pub use example::{ExampleResult, run_examples};
 pub use outcome::{Outcome, RuleSeverity};
 pub use report::{Count, InputFile, Limit, Report, RuleLine, RulebookLine, Run, Summary, Tool};
-pub use example::{ExampleResult, run_examples};
 pub use run::{AuditRequest, is_of_group, run};

@@ -67,11 +67,18 @@ impl AuditRequest {
 /// Whether a rule is the one, or of the group, that a name stands for: `NEW-04`, `NEW`.
 pub fn is_of_group(rule: &str, name: &str) -> bool {
     rule.eq_ignore_ascii_case(name)
-        || rule.split_once('-').is_some_and(|(group, _)| group.eq_ignore_ascii_case(name.trim_end_matches('-')))
+        || rule
+            .split_once('-')
+            .is_some_and(|(group, _)| group.eq_ignore_ascii_case(name.trim_end_matches('-')))
 }
 
 /// Runs the rules of a rulebook over everything that was read. `progress` is told of each child that is done.
-pub fn run(intake: Intake, rulebook: &Rulebook, request: &AuditRequest, progress: &(dyn Fn() + Sync)) -> Report {
+pub fn run(
+    intake: Intake,
+    rulebook: &Rulebook,
+    request: &AuditRequest,
+    progress: &(dyn Fn() + Sync),
+) -> Report {
     let rules: Vec<&Rule> = rulebook.rules.iter().filter(|rule| request.wants(rule)).collect();
     let at = |as_of: Day| Arc::new(world(rulebook, as_of));
     let dated = at(request.as_of);
@@ -128,9 +135,10 @@ pub fn run(intake: Intake, rulebook: &Rulebook, request: &AuditRequest, progress
 
 /// A rulebook outside its effective days is told, not refused: an audit may look back.
 fn out_of_force(rulebook: &Rulebook, as_of: Day) -> Vec<Diagnostic> {
-    let outside = rulebook.effective.iter().filter(|(_, from, to)| {
-        from.is_some_and(|from| as_of < from) || to.is_some_and(|to| as_of > to)
-    });
+    let outside = rulebook
+        .effective
+        .iter()
+        .filter(|(_, from, to)| from.is_some_and(|from| as_of < from) || to.is_some_and(|to| as_of > to));
     outside
         .map(|(id, _, _)| {
             let message = format!("the rulebook {id} is not in force on {}", as_of.in_words());
@@ -142,16 +150,18 @@ fn out_of_force(rulebook: &Rulebook, as_of: Day) -> Vec<Diagnostic> {
 
 /// What all children of a run share.
 pub fn world(rulebook: &Rulebook, as_of: Day) -> World {
-    let due = rulebook.rules.iter().filter(|rule| rule.id == "REC-02").flat_map(|rule| &rule.settings).find_map(
-        |setting| match (setting.name.as_str(), &setting.value) {
-            ("working_days", crate::script::SettingValue::Whole(days)) => u32::try_from(*days).ok(),
-            _ => None,
-        },
-    );
+    let due =
+        rulebook.rules.iter().filter(|rule| rule.id == "REC-02").flat_map(|rule| &rule.settings).find_map(
+            |setting| match (setting.name.as_str(), &setting.value) {
+                ("working_days", crate::script::SettingValue::Whole(days)) => u32::try_from(*days).ok(),
+                _ => None,
+            },
+        );
     World {
         as_of,
         calendar: rulebook.calendar.clone(),
         lexicon: rulebook.lexicon.clone(),
+        growth: rulebook.growth.clone(),
         minutes_due: due.unwrap_or(20),
     }
 }
@@ -175,7 +185,8 @@ fn check_child(
     undated: Option<&Arc<World>>,
 ) -> Vec<Check> {
     let set = |world: &Arc<World>| {
-        catch_unwind(AssertUnwindSafe(|| Arc::new(scene(child, world.clone())))).map_err(|panic| said(&*panic))
+        catch_unwind(AssertUnwindSafe(|| Arc::new(scene(child, world.clone()))))
+            .map_err(|panic| said(&*panic))
     };
     let present = match set(dated) {
         Ok(scene) => scene,
@@ -261,7 +272,8 @@ fn failed(rule: &Rule, child: &ChildFile, why: &str) -> Check {
         due: None,
         evidence: Vec::new(),
         location: None,
-        help: "report this fault with the rule's id; the child's checks by other rules are not affected".into(),
+        help: "report this fault with the rule's id; the child's checks by other rules are not affected"
+            .into(),
         waiver: None,
         meeting_kind: None,
     }
@@ -326,10 +338,13 @@ pub fn check(rule: &Rule, child: &ChildFile, scene: &Scene, verdict: &Verdict) -
         .into_iter()
         .map(|line| match line {
             Line::Entry(item, text) => {
-                let place = child.source.as_ref().map(|source| source.place(&scene.case.pointer(item), false));
+                let place =
+                    child.source.as_ref().map(|source| source.place(&scene.case.pointer(item), false));
                 Evidence { text, place }
             }
-            Line::Passage(document, range, text) => Evidence { text, place: passage(child, scene, document, range) },
+            Line::Passage(document, range, text) => {
+                Evidence { text, place: passage(child, scene, document, range) }
+            }
             Line::Step(text) => Evidence { text, place: None },
         })
         .collect();
@@ -369,10 +384,19 @@ fn start_of(file: &MinutesFile) -> Place {
 }
 
 /// The place of a passage: in a file of minutes the passage itself, in a record the text that holds it.
-fn passage(child: &ChildFile, scene: &Scene, document: usize, range: std::ops::Range<usize>) -> Option<Place> {
+fn passage(
+    child: &ChildFile,
+    scene: &Scene,
+    document: usize,
+    range: std::ops::Range<usize>,
+) -> Option<Place> {
     let name = &scene.documents.get(document)?.name;
     let file = child.minutes.get(document).filter(|file| &*file.source.file == name.as_str())?;
-    if file.pointer.is_empty() { Some(file.source.place_of(range)) } else { Some(file.source.place(&file.pointer, false)) }
+    if file.pointer.is_empty() {
+        Some(file.source.place_of(range))
+    } else {
+        Some(file.source.place(&file.pointer, false))
+    }
 }
 
 fn meeting_kind(scene: &Scene, counted: Counted) -> Option<&'static str> {
@@ -411,7 +435,8 @@ fn summarise(
     let mut whole = Count::default();
     let mut by_rule = named(rules.iter().map(|rule| rule.id.clone()).collect());
     let clauses = rulebook.guidance.clauses.iter().map(|clause| clause.number.clone());
-    let mut by_clause = named(clauses.filter(|number| clause_of.values().any(|clause| clause == number)).collect());
+    let mut by_clause =
+        named(clauses.filter(|number| clause_of.values().any(|clause| clause == number)).collect());
     let kinds = crate::case::MeetingKind::WORDS.iter().map(|word| (*word).to_owned());
     let mut by_meeting_kind = named(kinds.collect());
     let mut by_case = named(children);

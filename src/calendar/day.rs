@@ -9,6 +9,9 @@ use chrono::{Datelike, NaiveDate};
 pub struct Day(i32);
 
 impl Day {
+    /// A day before every other.
+    pub const EARLIEST: Self = Self(i32::MIN);
+
     /// The day of a calendar date; `None` for a date that does not exist.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self::from)

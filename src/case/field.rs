@@ -4,8 +4,10 @@ use serde::de::Deserializer;
 
 use crate::calendar::{Day, Moment};
 
-use super::read::{Notes, Path, read_collection};
-use super::record::{Shape, Timing};
+use super::notes::Notes;
+use super::path::Path;
+use super::read::read_collection;
+use super::record::{Shape, Timing, Visit};
 
 /// One optional value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +79,22 @@ pub enum Items<'c> {
     Entries(usize),
 }
 
+impl Items<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Words(words) => words.len(),
+            Self::Refs(refs) => refs.len(),
+            Self::Entries(count) => *count,
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// What a field holds, as a rule sees it.
 #[derive(Clone, Copy, Debug)]
 pub enum Got<'c> {
@@ -116,6 +134,8 @@ pub trait Slot: Default {
     fn known_on(&mut self, day: Day, timing: Timing) -> bool;
     /// Turns absence (of this slot, or of `rest` within it) into "not held".
     fn mark_not_held(&mut self, rest: Option<&str>);
+    /// Shows every value within the nouns that it holds.
+    fn walk<'c>(&'c self, at: &Path<'_>, visit: &mut Visit<'_, 'c>);
 }
 
 /// What can stand in a [`Field`] or a [`Collection`]: a scalar or a noun.
@@ -142,6 +162,8 @@ pub trait Value: Sized {
     fn mark_not_held(&mut self, path: &str);
     /// Tells it its position in the export's collection.
     fn set_spot(&mut self, spot: u32);
+    /// Shows every value within it, where it is a noun; `in_list` where it is an entry of the list at `at`.
+    fn walk<'c>(&'c self, at: &Path<'_>, in_list: bool, visit: &mut Visit<'_, 'c>);
 }
 
 impl<T: Value> Slot for Field<T> {
@@ -185,6 +207,12 @@ impl<T: Value> Slot for Field<T> {
             _ => {}
         }
     }
+
+    fn walk<'c>(&'c self, at: &Path<'_>, visit: &mut Visit<'_, 'c>) {
+        if let Self::Given(value) = self {
+            value.walk(at, false, visit);
+        }
+    }
 }
 
 impl<T: Value> Slot for Collection<T> {
@@ -210,8 +238,17 @@ impl<T: Value> Slot for Collection<T> {
     }
 
     fn mark_not_held(&mut self, rest: Option<&str>) {
-        if let Some(rest) = rest {
-            self.entries_mut().iter_mut().for_each(|entry| entry.mark_not_held(rest));
+        match (rest, &self) {
+            (Some(rest), _) => self.entries_mut().iter_mut().for_each(|entry| entry.mark_not_held(rest)),
+            // "We do not hold this" and an empty list of it: the list says nothing.
+            (None, Self::Collected { entries, unread: 0 }) if entries.is_empty() => {
+                *self = Self::NotCollected
+            }
+            (None, _) => {}
         }
+    }
+
+    fn walk<'c>(&'c self, at: &Path<'_>, visit: &mut Visit<'_, 'c>) {
+        self.entries().iter().for_each(|entry| entry.walk(at, true, visit));
     }
 }

@@ -7,203 +7,10 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::field::{Collection, Field, Slot, Value};
-use super::record::{FieldMeta, Record, RecordMeta, Shape};
+use super::notes::{Found, Notes, expected};
+use super::path::Path;
+use super::record::{Record, RecordMeta, Shape};
 use super::scalar::Scalar;
-
-/// Where the reader is: a chain of keys and positions, written out as a JSON Pointer (RFC 6901) only when needed.
-#[derive(Clone, Copy)]
-pub struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    step: Step<'p>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'p> {
-    Root,
-    Key(&'p str),
-    Index(usize),
-}
-
-impl<'p> Path<'p> {
-    /// The record itself.
-    pub fn root() -> Self {
-        Self { parent: None, step: Step::Root }
-    }
-
-    /// The field `name` within this place.
-    pub fn key(&'p self, name: &'p str) -> Self {
-        Self { parent: Some(self), step: Step::Key(name) }
-    }
-
-    /// The entry at `index` within this place.
-    pub fn index(&'p self, index: usize) -> Self {
-        Self { parent: Some(self), step: Step::Index(index) }
-    }
-
-    /// This place as a JSON Pointer.
-    pub fn pointer(&self) -> String {
-        let mut out = self.parent.map(Self::pointer).unwrap_or_default();
-        match self.step {
-            Step::Root => {}
-            Step::Key(name) => {
-                out.push('/');
-                out.push_str(&name.replace('~', "~0").replace('/', "~1"));
-            }
-            Step::Index(index) => out.push_str(&format!("/{index}")),
-        }
-        out
-    }
-}
-
-/// How much a note weighs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Severity {
-    /// Something could not be read or understood: the run is incomplete.
-    Error,
-    /// Worth mending; nothing was lost.
-    Warning,
-}
-
-/// Something about the input that its author should know.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Note {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// A stable name for this kind of note.
-    pub code: &'static str,
-    /// What is wrong, in plain words.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-    /// The place in the record, as a JSON Pointer.
-    pub pointer: String,
-    /// Whether the place meant is the key (an unknown field) rather than the value.
-    pub at_key: bool,
-}
-
-/// The notes of one record, in the order in which they were met.
-#[derive(Clone, Debug, Default)]
-pub struct Notes(pub Vec<Note>);
-
-impl Notes {
-    /// Adds a note at a place given as a JSON Pointer.
-    pub fn push(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        pointer: String,
-        message: String,
-        help: String,
-    ) {
-        self.0.push(Note { severity, code, message, help, pointer, at_key: false });
-    }
-
-    /// A key that the format does not know.
-    pub fn unknown_field(&mut self, at: &Path<'_>, name: &str, meta: &RecordMeta) {
-        let known = meta.fields.iter().map(|field| field.name);
-        let help = match closest(name, known) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!(
-                "remove it, or use one of: {}",
-                meta.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
-            ),
-        };
-        let article = article(meta.noun);
-        let message = format!("unknown field `{name}` in {article} {}", meta.noun);
-        let pointer = at.key(name).pointer();
-        self.0.push(Note {
-            severity: Severity::Error,
-            code: "unknown-field",
-            message,
-            help,
-            pointer,
-            at_key: true,
-        });
-    }
-
-    /// A field that stands there a second time.
-    pub fn twice(&mut self, at: &Path<'_>, name: &str) {
-        let help = "keep one of the two; the first was used".to_owned();
-        self.push(
-            Severity::Error,
-            "field-twice",
-            at.pointer(),
-            format!("the field `{name}` is given twice"),
-            help,
-        );
-    }
-
-    /// A required field that is absent.
-    pub fn missing(&mut self, at: &Path<'_>, field: &FieldMeta, meta: &RecordMeta) {
-        let message = format!("this {} has no `{}`", meta.noun, field.name);
-        let help = format!("add `{}`: {}", field.name, expected(field.shape));
-        self.push(Severity::Error, "missing-field", at.pointer(), message, help);
-    }
-
-    fn wrong(&mut self, at: &Path<'_>, shape: Shape, found: &str) {
-        let (code, help) = match shape {
-            Shape::Day | Shape::Moment => {
-                ("bad-date", String::from("write the date as year-month-day, e.g. 2026-03-04"))
-            }
-            Shape::Choice(words) => ("unknown-value", choose(found, words)),
-            _ => (
-                "wrong-type",
-                String::from("correct the value; until then it counts as unreadable, not as missing"),
-            ),
-        };
-        let message = format!("expected {}, found {found}", expected(shape));
-        self.push(Severity::Error, code, at.pointer(), message, help);
-    }
-
-    fn null(&mut self, at: &Path<'_>) {
-        let help = "leave the field out where there is no value; it counts as absent".to_owned();
-        self.push(
-            Severity::Warning,
-            "null-value",
-            at.pointer(),
-            "null stands where a value belongs".to_owned(),
-            help,
-        );
-    }
-}
-
-fn choose(found: &str, words: &[&'static str]) -> String {
-    match closest(found.trim_matches(['"', '`', ' ']), words.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("use one of: {}", words.join(", ")),
-    }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
-}
-
-/// The known word that a misspelt one most likely means, if any is close.
-pub fn closest<'w>(found: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let lower = found.to_lowercase().replace([' ', '-'], "_");
-    known
-        .map(|word| (strsim::damerau_levenshtein(&lower, word), word))
-        .filter(|(distance, word)| *distance <= 1 + word.len().min(lower.len()) / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
-}
-
-/// What a field of this shape holds, in words.
-pub fn expected(shape: Shape) -> String {
-    match shape {
-        Shape::Text => "text".into(),
-        Shape::Id => "an id".into(),
-        Shape::Ref => "the id of another entry".into(),
-        Shape::Day => "a date like 2026-03-04".into(),
-        Shape::Moment => "a date like 2026-03-04 or a date and time like 2026-03-04T14:30".into(),
-        Shape::Truth => "true or false".into(),
-        Shape::Number => "a number".into(),
-        Shape::Choice(words) => format!("one of {}", words.join(", ")),
-        Shape::Table(meta) => format!("a table ({})", meta.noun),
-        Shape::List(Shape::Table(meta)) => format!("a list of tables ({})", meta.noun),
-        Shape::List(of) => format!("a list, each {}", expected(*of)),
-    }
-}
 
 /// The fields of one noun by key.
 pub struct KeySeed {
@@ -274,7 +81,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn refuse(self, shape: Shape, found: &str) {
+    fn refuse(self, shape: Shape, found: &Found<'_>) {
         self.notes.wrong(self.at, shape, found);
     }
 }
@@ -284,53 +91,112 @@ macro_rules! refuse {
     ($shape:expr, $unreadable:expr; $($kind:ident)+) => { $( refuse!(@$kind $shape, $unreadable); )+ };
     (@truth $shape:expr, $unreadable:expr) => {
         fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
-            self.desk.refuse($shape, &format!("the truth value {truth}"));
+            self.desk.refuse($shape, &Found::Truth(truth));
             Ok($unreadable)
         }
     };
     (@number $shape:expr, $unreadable:expr) => {
         fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-            self.desk.refuse($shape, &format!("the number {number}"));
+            self.desk.refuse($shape, &Found::Integer(number.into()));
             Ok($unreadable)
         }
         fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-            self.desk.refuse($shape, &format!("the number {number}"));
+            self.desk.refuse($shape, &Found::Integer(number.into()));
             Ok($unreadable)
         }
         fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-            self.desk.refuse($shape, &format!("the number {number}"));
+            self.desk.refuse($shape, &Found::Float(number));
             Ok($unreadable)
         }
     };
     (@text $shape:expr, $unreadable:expr) => {
         fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            self.desk.refuse($shape, &quoted(text));
+            self.desk.refuse($shape, &Found::Text(text));
             Ok($unreadable)
         }
     };
     (@list $shape:expr, $unreadable:expr) => {
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
             while list.next_element::<IgnoredAny>()?.is_some() {}
-            self.desk.refuse($shape, "a list");
+            self.desk.refuse($shape, &Found::List);
             Ok($unreadable)
         }
     };
     (@map $shape:expr, $unreadable:expr) => {
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            self.desk.refuse($shape, "a table");
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+            match toml_date(map)? {
+                Some(date) => self.desk.refuse($shape, &Found::Date(&date)),
+                None => self.desk.refuse($shape, &Found::Table),
+            }
             Ok($unreadable)
         }
     };
 }
 
-/// Text as a message shows it: in quotes, and not longer than a line.
-fn quoted(text: &str) -> String {
-    let mut shown: String = text.chars().take(60).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
+/// Reads past a map; gives the date where it is one that toml hands over.
+fn toml_date<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<String>, A::Error> {
+    let mut date = None;
+    while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+        if key == TOML_DATE_KEY {
+            date = map.next_value::<TextOrNot>()?.0;
+        } else {
+            map.next_value::<IgnoredAny>()?;
+        }
     }
-    format!("{shown:?}")
+    Ok(date)
+}
+
+/// Text; anything else is read past.
+struct TextOrNot(Option<String>);
+
+impl<'de> serde::Deserialize<'de> for TextOrNot {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(TextOrNotVisitor)
+    }
+}
+
+struct TextOrNotVisitor;
+
+impl<'de> Visitor<'de> for TextOrNotVisitor {
+    type Value = TextOrNot;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(Some(text.to_owned())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<TextOrNot, E> {
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<TextOrNot, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(TextOrNot(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TextOrNot, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(TextOrNot(None))
+    }
 }
 
 struct ScalarVisitor<'a, T> {
@@ -339,12 +205,12 @@ struct ScalarVisitor<'a, T> {
 }
 
 impl<T: Scalar> ScalarVisitor<'_, T> {
-    fn take(self, read: Option<T>, found: impl FnOnce() -> String) -> Field<T> {
+    fn take<E>(self, read: Option<T>, found: &Found<'_>) -> Result<Field<T>, E> {
         match read {
-            Some(value) => Field::Given(value),
+            Some(value) => Ok(Field::Given(value)),
             None => {
-                self.desk.refuse(T::SHAPE, &found());
-                Field::Unreadable
+                self.desk.refuse(T::SHAPE, found);
+                Ok(Field::Unreadable)
             }
         }
     }
@@ -358,30 +224,30 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
     }
 
     fn visit_bool<E>(self, truth: bool) -> Result<Field<T>, E> {
-        Ok(self.take(T::from_truth(truth), || format!("the truth value {truth}")))
+        self.take(T::from_truth(truth), &Found::Truth(truth))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Field<T>, E> {
         #[expect(clippy::cast_precision_loss, reason = "no count or measure in a record comes near 2^53")]
         let read = T::from_number(number as f64);
-        Ok(self.take(read, || format!("the number {number}")))
+        self.take(read, &Found::Integer(number.into()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Field<T>, E> {
         #[expect(clippy::cast_precision_loss, reason = "no count or measure in a record comes near 2^53")]
         let read = T::from_number(number as f64);
-        Ok(self.take(read, || format!("the number {number}")))
+        self.take(read, &Found::Integer(number.into()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Field<T>, E> {
-        Ok(self.take(T::from_number(number), || format!("the number {number}")))
+        self.take(T::from_number(number), &Found::Float(number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Field<T>, E> {
         if T::BLANK_IS_ABSENT && text.trim().is_empty() {
             return Ok(Field::Absent);
         }
-        Ok(self.take(T::from_text(text), || quoted(text)))
+        self.take(T::from_text(text), &Found::Text(text))
     }
 
     fn visit_unit<E>(self) -> Result<Field<T>, E> {
@@ -389,19 +255,11 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
         Ok(Field::Absent)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field<T>, A::Error> {
-        let Some(key) = map.next_key::<Cow<'_, str>>()? else {
-            self.desk.refuse(T::SHAPE, "an empty table");
-            return Ok(Field::Unreadable);
-        };
-        if key == TOML_DATE_KEY {
-            let date = map.next_value::<String>()?;
-            return Ok(self.take(T::from_text(&date), || format!("the date {date}")));
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Field<T>, A::Error> {
+        match toml_date(map)? {
+            Some(date) => self.take(T::from_text(&date), &Found::Date(&date)),
+            None => self.take(None, &Found::Table),
         }
-        map.next_value::<IgnoredAny>()?;
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.desk.refuse(T::SHAPE, "a table");
-        Ok(Field::Unreadable)
     }
 
     refuse!(T::SHAPE, Field::Unreadable; list);
@@ -425,7 +283,7 @@ impl<'de, T: Record> Visitor<'de> for TableVisitor<'_, T> {
     type Value = Field<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a table ({})", T::META.noun)
+        f.write_str(&expected(Shape::Table(T::META)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Field<T>, A::Error> {
@@ -465,6 +323,7 @@ impl<'de, T: Value> Visitor<'de> for ListVisitor<'_, T> {
         let (mut entries, mut unread, mut spot) = (Vec::new(), 0, 0_u32);
         loop {
             let place = self.desk.at.index(spot as usize);
+            let noted = self.desk.notes.0.len();
             let seed = SlotSeed::<Field<T>>::new(&place, self.desk.notes);
             match list.next_element_seed(seed)? {
                 None => return Ok(Collection::Collected { entries, unread }),
@@ -472,7 +331,13 @@ impl<'de, T: Value> Visitor<'de> for ListVisitor<'_, T> {
                     entry.set_spot(spot);
                     entries.push(entry);
                 }
-                Some(_) => unread += 1,
+                Some(Field::Unreadable) => unread += 1,
+                Some(Field::Absent | Field::NotHeld) => {
+                    // Null was told as null already; as an entry it is worse than that.
+                    self.desk.notes.0.truncate(noted);
+                    self.desk.notes.empty_entry(&place);
+                    unread += 1;
+                }
             }
             spot += 1;
         }

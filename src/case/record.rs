@@ -6,7 +6,8 @@
 use crate::calendar::Day;
 
 use super::field::Got;
-use super::read::{Notes, Path};
+use super::notes::Notes;
+use super::path::Path;
 
 /// What the absence of a field means (decisions.md, "Facts and marks").
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,7 +110,12 @@ pub trait Record: Sized {
     fn known_on(&mut self, day: Day) -> bool;
     /// Turns the absent field `path` (`a` or `a.b`) into "not held by this export".
     fn mark_not_held(&mut self, path: &str);
+    /// Shows every value that is given, in this noun and all within it, with its place.
+    fn walk<'c>(&'c self, at: &Path<'_>, visit: &mut Visit<'_, 'c>);
 }
+
+/// Takes one value of a walk: its place, its noun, its field, and what it holds.
+pub type Visit<'v, 'c> = dyn FnMut(&Path<'_>, &'static RecordMeta, &'static FieldMeta, Got<'c>) + 'v;
 
 /// Declares a noun of the record. A line is `name: type, Presence [Timing] [-> target noun];`.
 macro_rules! record {
@@ -218,6 +224,20 @@ macro_rules! record {
                 }
             }
 
+            fn walk<'c>(&'c self, at: &$crate::case::Path<'_>, visit: &mut $crate::case::record::Visit<'_, 'c>) {
+                const META: &$crate::case::RecordMeta = <$name as $crate::case::Record>::META;
+                let mut fields = META.fields.iter();
+                $(
+                    if let Some(field) = fields.next() {
+                        let place = at.key(field.name);
+                        match $crate::case::Slot::got(&self.$field) {
+                            $crate::case::Got::Absent | $crate::case::Got::NotHeld => {}
+                            got => visit(&place, META, field, got),
+                        }
+                        $crate::case::Slot::walk(&self.$field, &place, visit);
+                    }
+                )+
+            }
         }
 
         impl $crate::case::field::Value for $name {
@@ -256,6 +276,19 @@ macro_rules! record {
             fn set_spot(&mut self, spot: u32) {
                 self.spot = spot;
             }
+
+            fn walk<'c>(
+                &'c self,
+                at: &$crate::case::Path<'_>,
+                index: bool,
+                visit: &mut $crate::case::record::Visit<'_, 'c>,
+            ) {
+                if index {
+                    $crate::case::Record::walk(self, &at.index(self.spot as usize), visit);
+                } else {
+                    $crate::case::Record::walk(self, at, visit);
+                }
+            }
         }
     };
     (@timing) => { $crate::case::Timing::Ahead };
@@ -278,6 +311,11 @@ macro_rules! choice {
             /// Every word of the list, as the record writes it.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
+            /// The value that a word of the list stands for.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $( $word => Some(Self::$variant), )+ _ => None }
+            }
+
             /// The word as the record writes it.
             pub fn word(self) -> &'static str {
                 match self { $( Self::$variant => $word, )+ }
@@ -288,7 +326,7 @@ macro_rules! choice {
             const SHAPE: $crate::case::Shape = $crate::case::Shape::Choice(Self::WORDS);
 
             fn from_text(text: &str) -> Option<Self> {
-                match text.trim() { $( $word => Some(Self::$variant), )+ _ => None }
+                Self::parse(text.trim())
             }
 
             fn got(&self) -> $crate::case::Got<'_> {

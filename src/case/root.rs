@@ -246,6 +246,7 @@ impl Case {
     /// supplies (decisions.md, "Time").
     pub fn known_at(mut self, day: Day) -> Self {
         Record::known_on(&mut self, day);
+        self.nobody_has_attended_yet(day);
         for appointment in self.appointments.entries_mut() {
             appointment.still_to_come(day);
         }
@@ -257,6 +258,22 @@ impl Case {
                 .for_each(|appointment| appointment.still_to_come(day));
         }
         self
+    }
+
+    /// Who attends a meeting that is still to come cannot be collected yet: nobody has attended it.
+    fn nobody_has_attended_yet(&mut self, day: Day) {
+        for meeting in self.meetings.entries_mut() {
+            if meeting.date.given().is_none_or(|date| *date <= day) {
+                continue;
+            }
+            let none = || Collection::Collected { entries: Vec::new(), unread: 0 };
+            if matches!(meeting.attended, Collection::NotCollected) {
+                meeting.attended = none();
+            }
+            if matches!(meeting.contributions, Collection::NotCollected) {
+                meeting.contributions = Collection::Collected { entries: Vec::new(), unread: 0 };
+            }
+        }
     }
 
     /// Turns the absent marks that this export says it does not hold into "not held".

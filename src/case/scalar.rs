@@ -6,8 +6,10 @@ use serde::de::Deserializer;
 use crate::calendar::{Day, Moment};
 
 use super::field::{Field, Got, Items, Value};
-use super::read::{Notes, Path, read_scalar};
-use super::record::Shape;
+use super::notes::Notes;
+use super::path::Path;
+use super::read::read_scalar;
+use super::record::{Shape, Visit};
 
 /// Free text; short texts cost no allocation.
 pub type Text = CompactString;
@@ -81,6 +83,8 @@ impl<T: Scalar> Value for T {
     fn mark_not_held(&mut self, _: &str) {}
 
     fn set_spot(&mut self, _: u32) {}
+
+    fn walk<'c>(&'c self, _: &Path<'_>, _: bool, _: &mut Visit<'_, 'c>) {}
 }
 
 impl Scalar for Text {

@@ -51,7 +51,12 @@ impl RuleFiles {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).display().to_string();
-                    faults.push(Fault::new(&path, 1, format!("this cannot be read: {error}"), "check the path"));
+                    faults.push(Fault::new(
+                        &path,
+                        1,
+                        format!("this cannot be read: {error}"),
+                        "check the path",
+                    ));
                     continue;
                 }
             };
@@ -60,10 +65,19 @@ impl RuleFiles {
                 continue;
             }
             let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = path
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
             let shown = format!("{}/{path}", shown_folder.trim_end_matches('/'));
             if entry.metadata().is_ok_and(|metadata| metadata.len() > LARGEST_FILE) {
-                faults.push(Fault::new(&shown, 1, "this file is larger than 1 MiB", "a rule file is a few lines long"));
+                faults.push(Fault::new(
+                    &shown,
+                    1,
+                    "this file is larger than 1 MiB",
+                    "a rule file is a few lines long",
+                ));
                 continue;
             }
             match std::fs::read_to_string(entry.path()) {
@@ -72,7 +86,12 @@ impl RuleFiles {
                     files.push(RuleFile { path, shown, text: Arc::from(text) });
                 }
                 Err(error) => {
-                    faults.push(Fault::new(&shown, 1, format!("this cannot be read: {error}"), "save it as UTF-8 text"));
+                    faults.push(Fault::new(
+                        &shown,
+                        1,
+                        format!("this cannot be read: {error}"),
+                        "save it as UTF-8 text",
+                    ));
                 }
             }
         }

@@ -58,7 +58,12 @@ impl Guidance {
             if twice || !placed {
                 let wrong = if twice { "is given twice" } else { "names a section that does not exist" };
                 let line = line_of(&file.text, &format!("\"{}\"", clause.number));
-                return Err(Fault::new(&file.shown, line, format!("clause {} {wrong}", clause.number), "correct it"));
+                return Err(Fault::new(
+                    &file.shown,
+                    line,
+                    format!("clause {} {wrong}", clause.number),
+                    "correct it",
+                ));
             }
         }
         Ok(guidance)

@@ -47,6 +47,8 @@ pub struct Rulebook {
     pub calendar: Arc<Calendar>,
     /// Words and phrases.
     pub lexicon: Arc<Lexicon>,
+    /// Growth references.
+    pub growth: Arc<crate::growth::Reference>,
     /// The record that worked examples are laid over.
     pub example_record: toml::Table,
     /// Per cent of script lines that worked examples must reach.
@@ -146,18 +148,32 @@ impl Building {
         self.files.extend(files.files.iter().cloned());
         let Some(file) = files.get("rulebook.toml") else {
             let help = "add a rulebook.toml with `id` and `version`";
-            faults.push(Fault::new(&format!("{name}/rulebook.toml"), 1, format!("{name} has no rulebook.toml"), help));
+            faults.push(Fault::new(
+                &format!("{name}/rulebook.toml"),
+                1,
+                format!("{name} has no rulebook.toml"),
+                help,
+            ));
             return;
         };
         let manifest = match Manifest::from_file(file) {
             Ok(manifest) => manifest,
             Err(fault) => return faults.push(fault),
         };
-        if let Some(extends) = manifest.extends.as_deref().filter(|extends| !matches!(*extends, "builtin" | "nothing")) {
+        if let Some(extends) =
+            manifest.extends.as_deref().filter(|extends| !matches!(*extends, "builtin" | "nothing"))
+        {
             let message = format!("a pack extends \"builtin\" or \"nothing\", not \"{extends}\"");
-            faults.push(Fault::new(&file.shown, 1, message, "name further packs with --rules, in their order"));
+            faults.push(Fault::new(
+                &file.shown,
+                1,
+                message,
+                "name further packs with --rules, in their order",
+            ));
         }
-        if let Some(needs) = manifest.needs.as_deref().filter(|needs| !is_at_least(env!("CARGO_PKG_VERSION"), needs)) {
+        if let Some(needs) =
+            manifest.needs.as_deref().filter(|needs| !is_at_least(env!("CARGO_PKG_VERSION"), needs))
+        {
             let message = format!("this rulebook needs version {needs} of the program");
             let help = format!("this is version {}: update the program", env!("CARGO_PKG_VERSION"));
             faults.push(Fault::new(&file.shown, 1, message, help));
@@ -187,7 +203,11 @@ impl Building {
         match Page::from_file(page) {
             Ok(page) => {
                 // A rule of a pack takes the place of the rule of the same id below it.
-                let known = self.sources.iter().find(|(_, source)| source.page.id == page.id).map(|(key, _)| key.clone());
+                let known = self
+                    .sources
+                    .iter()
+                    .find(|(_, source)| source.page.id == page.id)
+                    .map(|(key, _)| key.clone());
                 if let Some(key) = &known
                     && self.sources.get(key).is_some_and(|source| source.from == from)
                 {
@@ -216,13 +236,16 @@ impl Building {
             }
             rules.extend(self.run(source, &guidance, limits, faults));
         }
-        let lexicon = Lexicon::from_files(self.words.values().map(|file| (file.shown.clone(), file.text.to_string())));
+        let lexicon =
+            Lexicon::from_files(self.words.values().map(|file| (file.shown.clone(), file.text.to_string())));
         let lexicon = match lexicon {
             Ok(lexicon) => Some(lexicon),
             Err(error) => {
                 let file = self.words.values().find(|file| file.shown == error.file);
                 let line = match (file, error.offset) {
-                    (Some(file), Some(at)) => file.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1),
+                    (Some(file), Some(at)) => {
+                        file.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
+                    }
                     _ => 1,
                 };
                 faults.push(Fault::new(&error.file, line, error.message.clone(), "correct the word list"));
@@ -230,8 +253,11 @@ impl Building {
             }
         };
         let sha256 = self.fingerprint();
-        let join = |part: fn(&Manifest) -> &str| self.manifests.iter().map(part).collect::<Vec<_>>().join("+");
-        let day = |date: &Option<toml::value::Datetime>| date.as_ref().and_then(|date| Day::parse(&date.to_string()));
+        let join =
+            |part: fn(&Manifest) -> &str| self.manifests.iter().map(part).collect::<Vec<_>>().join("+");
+        let day = |date: &Option<toml::value::Datetime>| {
+            date.as_ref().and_then(|date| Day::parse(&date.to_string()))
+        };
         Some(Rulebook {
             id: join(|manifest| &manifest.id),
             version: join(|manifest| &manifest.version),
@@ -240,12 +266,15 @@ impl Building {
             guidance,
             calendar: Arc::new(self.calendar?),
             lexicon: Arc::new(lexicon?),
+            growth: Arc::new(crate::growth::Reference::builtin()),
             example_record: self.example_record.unwrap_or_default(),
             coverage: self.manifests.iter().rev().find_map(|manifest| manifest.coverage).unwrap_or(0),
             effective: self
                 .manifests
                 .iter()
-                .map(|manifest| (manifest.id.clone(), day(&manifest.effective_from), day(&manifest.effective_to)))
+                .map(|manifest| {
+                    (manifest.id.clone(), day(&manifest.effective_from), day(&manifest.effective_to))
+                })
                 .collect(),
             files: self.files,
             limits: *limits,
@@ -259,7 +288,10 @@ impl Building {
             for id in named.filter(|id| !ids.contains(id)) {
                 let help = closest(&id.to_lowercase(), ids.iter().map(String::as_str))
                     .or_else(|| ids.iter().map(String::as_str).find(|known| known.eq_ignore_ascii_case(id)))
-                    .map_or_else(|| "`sharecheck rules` lists the rules".into(), |meant| format!("did you mean {meant}?"));
+                    .map_or_else(
+                        || "`sharecheck rules` lists the rules".into(),
+                        |meant| format!("did you mean {meant}?"),
+                    );
                 faults.push(Fault::new(file, 1, format!("there is no rule {id}"), help));
             }
             for (id, name) in change.severity.iter().filter(|(_, name)| RuleSeverity::parse(name).is_none()) {
@@ -269,7 +301,13 @@ impl Building {
         }
     }
 
-    fn run(&self, source: &Source, guidance: &Guidance, limits: &Limits, faults: &mut Vec<Fault>) -> Vec<Rule> {
+    fn run(
+        &self,
+        source: &Source,
+        guidance: &Guidance,
+        limits: &Limits,
+        faults: &mut Vec<Fault>,
+    ) -> Vec<Rule> {
         let page = &source.page;
         let mut settings: BTreeMap<String, SettingValue> = BTreeMap::new();
         for (file, change) in &self.changes {
@@ -280,7 +318,12 @@ impl Building {
                     }
                     None => {
                         let message = format!("the setting `{name}` of {} has no usable value", page.id);
-                        faults.push(Fault::new(file, 1, message, "give a whole number, true or false, or a text"));
+                        faults.push(Fault::new(
+                            file,
+                            1,
+                            message,
+                            "give a whole number, true or false, or a text",
+                        ));
                     }
                 }
             }
@@ -305,13 +348,17 @@ impl Building {
             };
             if rule.id != page.id || rule.title != page.title {
                 fault(
-                    format!("the script says \"{} {}\", its page \"{} {}\"", rule.id, rule.title, page.id, page.title),
+                    format!(
+                        "the script says \"{} {}\", its page \"{} {}\"",
+                        rule.id, rule.title, page.id, page.title
+                    ),
                     "make the two the same".into(),
                 );
             }
             if guidance.clause(&rule.clause).is_none() {
                 let known = guidance.clauses.iter().map(|clause| clause.number.as_str());
-                let hint = closest(&rule.clause, known).map(|near| format!("; is it {near}?")).unwrap_or_default();
+                let hint =
+                    closest(&rule.clause, known).map(|near| format!("; is it {near}?")).unwrap_or_default();
                 fault(
                     format!("the guidance has no clause {}", rule.clause),
                     format!("guidance.toml lists the clauses{hint}"),
@@ -356,6 +403,7 @@ impl Building {
 
 /// Whether one version is the same as another or later.
 fn is_at_least(have: &str, needs: &str) -> bool {
-    let numbers = |text: &str| -> Vec<u64> { text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect() };
+    let numbers =
+        |text: &str| -> Vec<u64> { text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect() };
     numbers(have) >= numbers(needs)
 }

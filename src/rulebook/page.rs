@@ -74,10 +74,12 @@ impl Page {
                     let (start, block) = (*start, std::mem::take(block));
                     fence = None;
                     match example.take() {
-                        Some((title, heading_line)) => match read_example(file, title, heading_line, start, &block) {
-                            Ok(example) => page.examples.push(example),
-                            Err(fault) => faults.push(fault),
-                        },
+                        Some((title, heading_line)) => {
+                            match read_example(file, title, heading_line, start, &block) {
+                                Ok(example) => page.examples.push(example),
+                                Err(fault) => faults.push(fault),
+                            }
+                        }
                         None => faults.push(Fault::new(
                             &file.shown,
                             start,
@@ -101,7 +103,12 @@ impl Page {
                 heading = HEADINGS.iter().find(|known| **known == title.trim()).copied().unwrap_or("");
                 if heading.is_empty() {
                     let help = format!("the headings of a page are: {}", HEADINGS.join(", "));
-                    faults.push(Fault::new(&file.shown, number, format!("unknown heading \"{}\"", title.trim()), help));
+                    faults.push(Fault::new(
+                        &file.shown,
+                        number,
+                        format!("unknown heading \"{}\"", title.trim()),
+                        help,
+                    ));
                 }
                 seen.push(heading);
             } else if heading == "Examples" && line.starts_with("### ") {
@@ -117,7 +124,12 @@ impl Page {
         }
         for wanted in HEADINGS {
             if !seen.contains(&wanted) {
-                faults.push(Fault::new(&file.shown, 1, format!("the heading \"{wanted}\" is missing"), "add it"));
+                faults.push(Fault::new(
+                    &file.shown,
+                    1,
+                    format!("the heading \"{wanted}\" is missing"),
+                    "add it",
+                ));
             }
         }
         let mut body = |name: &str| bodies.remove(name).unwrap_or_default().trim().to_owned();
@@ -135,7 +147,13 @@ impl Page {
     }
 }
 
-fn read_example(file: &RuleFile, title: String, line: usize, start: usize, block: &str) -> Result<Example, Fault> {
+fn read_example(
+    file: &RuleFile,
+    title: String,
+    line: usize,
+    start: usize,
+    block: &str,
+) -> Result<Example, Fault> {
     let fault = |message: String, help: &str| Fault::new(&file.shown, line, message, help);
     let mut table: toml::Table = toml::from_str(block).map_err(|error| {
         let mut fault = Fault::of_toml(&file.shown, block, &error);
@@ -164,13 +182,17 @@ fn read_example(file: &RuleFile, title: String, line: usize, start: usize, block
         None => Day::new(2026, 3, 31),
         Some(value) => Day::parse(value.to_string().trim_matches('"')),
     };
-    let Some(as_of) = as_of else { return Err(fault("`as_of` is no date".into(), "write e.g. as_of = 2026-03-31")) };
+    let Some(as_of) = as_of else {
+        return Err(fault("`as_of` is no date".into(), "write e.g. as_of = 2026-03-31"));
+    };
     let without = match table.remove("without") {
         None => Vec::new(),
         Some(toml::Value::Array(names)) => {
             names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
         }
-        Some(_) => return Err(fault("`without` is no list".into(), "write e.g. without = [\"involvements\"]")),
+        Some(_) => {
+            return Err(fault("`without` is no list".into(), "write e.g. without = [\"involvements\"]"));
+        }
     };
     let mut settings = BTreeMap::new();
     if let Some(given) = table.remove("settings") {
@@ -180,7 +202,12 @@ fn read_example(file: &RuleFile, title: String, line: usize, start: usize, block
         for (name, value) in given {
             match setting_value(&value) {
                 Some(value) => settings.insert(name, value),
-                None => return Err(fault(format!("the setting `{name}` has no usable value"), "give a whole number")),
+                None => {
+                    return Err(fault(
+                        format!("the setting `{name}` has no usable value"),
+                        "give a whole number",
+                    ));
+                }
             };
         }
     }

@@ -53,7 +53,9 @@ pub fn find(scene: &Scene) -> Vec<Contradiction> {
                         known.groups.push(group);
                     }
                 }
-                None => found.push(Contradiction { document, kind, quotes: vec![quote], groups: vec![group] }),
+                None => {
+                    found.push(Contradiction { document, kind, quotes: vec![quote], groups: vec![group] })
+                }
             }
         }
     }
@@ -96,7 +98,8 @@ fn against(scene: &Scene, document: usize, at: usize, claim: &Claim, date: Day) 
                     (day > date && known).then_some((day, ItemRef::top(Kind::Appointment, at)))
                 })
                 .collect();
-            let differs = !coming.is_empty() && claimed > date && coming.iter().all(|(day, _)| *day != claimed);
+            let differs =
+                !coming.is_empty() && claimed > date && coming.iter().all(|(day, _)| *day != claimed);
             differs.then(|| coming.into_iter().map(|(_, item)| item).collect())
         }
         ClaimKind::Dose { medicine, dose } => dose_differs(scene, medicine, dose, date),
@@ -114,7 +117,9 @@ fn current(scene: &Scene, kind: Kind, count: usize, date: Day) -> Option<Vec<Ite
 
 /// A plan is in place where some plan is current and its review is not overdue; without the collection nothing is known.
 fn plan_not_in_place(scene: &Scene, date: Day) -> Option<Vec<ItemRef>> {
-    let crate::case::Collection::Collected { entries, unread: 0 } = &scene.case.health_care_plans else { return None };
+    let crate::case::Collection::Collected { entries, unread: 0 } = &scene.case.health_care_plans else {
+        return None;
+    };
     let mut overdue = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let item = ItemRef::top(Kind::HealthCarePlan, at);
@@ -147,7 +152,12 @@ fn dose_differs(scene: &Scene, medicine: &str, dose: &str, date: Day) -> Option<
         }
         let entry = scene.case.medications.entries().get(at)?;
         // A change since then may have set another dose: what the record holds now says nothing of that day.
-        if entry.changes.entries().iter().any(|change| change.date.given().is_none_or(|changed| *changed > date)) {
+        if entry
+            .changes
+            .entries()
+            .iter()
+            .any(|change| change.date.given().is_none_or(|changed| *changed > date))
+        {
             return None;
         }
         let recorded = amounts(entry.dose.given()?);
@@ -172,7 +182,8 @@ fn amounts(text: &str) -> Vec<(String, String)> {
         ("tablets", "tablet"),
         ("tablet", "tablet"),
     ];
-    const NUMBERS: &[(&str, &str)] = &[("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("half", "0.5")];
+    const NUMBERS: &[(&str, &str)] =
+        &[("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("half", "0.5")];
     let spaced: String = text.to_lowercase().chars().fold(String::new(), |mut out, c| {
         let was_digit = out.chars().last().is_some_and(|last| last.is_ascii_digit());
         if (was_digit && c.is_alphabetic()) || matches!(c, '/' | ',' | ';' | '(' | ')') {
@@ -185,7 +196,8 @@ fn amounts(text: &str) -> Vec<(String, String)> {
     words
         .windows(2)
         .filter_map(|pair| {
-            let number = NUMBERS.iter().find(|(word, _)| *word == pair[0]).map_or(pair[0], |(_, digit)| *digit);
+            let number =
+                NUMBERS.iter().find(|(word, _)| *word == pair[0]).map_or(pair[0], |(_, digit)| *digit);
             let number = number.parse::<f64>().ok()?;
             let unit = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
             let unit = UNITS.iter().find(|(word, _)| *word == unit)?.1;
@@ -195,10 +207,7 @@ fn amounts(text: &str) -> Vec<(String, String)> {
 }
 
 fn of(scene: &Scene, item: ItemRef) -> Option<&Contradiction> {
-    scene
-        .contradictions
-        .iter()
-        .find(|known| known.document == item.at() && known.kind == item.nested_at())
+    scene.contradictions.iter().find(|known| known.document == item.at() && known.kind == item.nested_at())
 }
 
 /// The item that stands for a contradiction.
@@ -238,10 +247,9 @@ pub fn challenged(scene: &Scene, item: ItemRef) -> Happening {
         let mut first: Option<(Day, ItemRef)> = None;
         let doubt = super::words::some_of(&entry.challenges, meeting, "challenges", |nested, challenge| {
             let challenge_item = ItemRef::within(Kind::Challenge, at, nested);
-            let meant = super::value::or(
-                super::words::any_about(scene, challenge_item, group),
-                || Ok(challenge.what.given().is_some_and(|what| names_the_kind(what, known.kind))),
-            )?;
+            let meant = super::value::or(super::words::any_about(scene, challenge_item, group), || {
+                Ok(challenge.what.given().is_some_and(|what| names_the_kind(what, known.kind)))
+            })?;
             if meant {
                 let day = super::words::needed_field(&challenge.on, challenge_item, "on")?;
                 if first.is_none_or(|(earliest, _)| day < earliest) {

@@ -159,7 +159,13 @@ impl Desk {
 }
 
 fn plain(value: &Dynamic) -> &'static str {
-    if value.is_unit() { "nothing" } else if value.is_bool() { "true or false" } else { "value" }
+    if value.is_unit() {
+        "nothing"
+    } else if value.is_bool() {
+        "true or false"
+    } else {
+        "value"
+    }
 }
 
 /// The handle on one rule that a script writes on.
@@ -269,7 +275,10 @@ impl RuleHandle {
     pub fn must_happen(self, cx: &NativeCallContext<'_>, label: &str, closure: &FnPtr) -> Told<Self> {
         let happening = self.ask(cx, closure)?;
         if !matches!(happening.ty, Type::Happening | Type::Date) {
-            return fault(format!("`must_happen` needs a day on which it happened, but this is {}", happening.ty));
+            return fault(format!(
+                "`must_happen` needs a day on which it happened, but this is {}",
+                happening.ty
+            ));
         }
         let must = Must { label: label.to_owned(), node: happening.node };
         self.write("must_happen", |draft| draft.happens.replace(must).is_none())
@@ -308,7 +317,11 @@ pub fn setting(desk: &Desk, name: &str, default: &Dynamic, help: &str) -> Told<D
     }
     let value = sheet.overrides.get(name).cloned().unwrap_or_else(|| default.clone());
     if std::mem::discriminant(&value) != std::mem::discriminant(&default) {
-        return fault(format!("the setting `{name}` is {}, but it was set to {}", default.kind(), value.kind()));
+        return fault(format!(
+            "the setting `{name}` is {}, but it was set to {}",
+            default.kind(),
+            value.kind()
+        ));
     }
     if matches!(value, SettingValue::Whole(number) if !(0..=36_600).contains(&number)) {
         return fault(format!("the setting `{name}` must lie between 0 and 36600"));

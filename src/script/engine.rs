@@ -1,10 +1,13 @@
 //! The one place that knows how Rhai is set up: what a rule script may say, and what it may cost.
 
 use rhai::packages::{
-    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMathPackage, BasicStringPackage, LogicPackage,
-    MoreStringPackage, Package,
+    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMathPackage, BasicStringPackage,
+    LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{Array, Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext, OptimizationLevel, Scope};
+use rhai::{
+    Array, Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, NativeCallContext, OptimizationLevel,
+    Scope,
+};
 
 use super::draft::{Desk, RuleHandle, setting, when_else};
 use super::limits::Limits;
@@ -54,7 +57,9 @@ fn contain(engine: &mut Engine, limits: &Limits) {
         // Print and debug do nothing: a script has no voice but its rules.
         .on_print(|_| {})
         .on_debug(|_, _, _| {});
-    for symbol in ["eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"] {
+    for symbol in
+        ["eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"]
+    {
         engine.disable_symbol(symbol);
     }
 }
@@ -74,7 +79,10 @@ fn register_operators(engine: &mut Engine) {
     for word in ["and", "or"] {
         engine.register_fn(word, move |_: Symbol, _: Dynamic| plain_operand(word));
         engine.register_fn(word, move |_: Dynamic, _: Symbol| plain_operand(word));
-        engine.register_fn(word, if word == "and" { |a: bool, b: bool| a && b } else { |a: bool, b: bool| a || b });
+        engine.register_fn(
+            word,
+            if word == "and" { |a: bool, b: bool| a && b } else { |a: bool, b: bool| a || b },
+        );
     }
     engine.register_fn("not", |a: Symbol| a.negate());
     engine.register_fn("not", |a: bool| !a);
@@ -108,16 +116,26 @@ fn register_operators(engine: &mut Engine) {
     engine.register_indexer_get(|symbol: &mut Symbol, name: ImmutableString| symbol.property(&name));
     engine.register_fn("is_one_of", |symbol: Symbol, words: Array| symbol.is_one_of(&words));
     engine.register_fn("is_given", |symbol: Symbol| Symbol::new(Node::Given(symbol.node), Type::Truth));
+    engine.register_fn("surely", |symbol: Symbol| -> Told<Symbol> {
+        symbol.must_be_truth()?;
+        Ok(Symbol::new(Node::Surely(symbol.node), Type::Truth))
+    });
     engine.register_fn("earlier_of", |a: Symbol, b: Symbol| of_two_days(&a, &b, Node::Earlier));
     engine.register_fn("later_of", |a: Symbol, b: Symbol| of_two_days(&a, &b, Node::Later));
     engine.register_fn("when_else", |c: Symbol, yes: Dynamic, no: Dynamic| when_else(&c, &yes, &no));
 }
 
 fn plain_operand(word: &str) -> Told<Symbol> {
-    fault(format!("one side of `{word}` is a plain value, the same for every record: compare a field of the record"))
+    fault(format!(
+        "one side of `{word}` is a plain value, the same for every record: compare a field of the record"
+    ))
 }
 
-fn of_two_days(a: &Symbol, b: &Symbol, node: fn(std::sync::Arc<Node>, std::sync::Arc<Node>) -> Node) -> Told<Symbol> {
+fn of_two_days(
+    a: &Symbol,
+    b: &Symbol,
+    node: fn(std::sync::Arc<Node>, std::sync::Arc<Node>) -> Node,
+) -> Told<Symbol> {
     for side in [a, b] {
         if side.ty != Type::Date {
             return fault(format!("two dates are needed here, but this is {}", side.ty));
@@ -133,12 +151,16 @@ fn register_lists(engine: &mut Engine, desk: &Desk) {
         some(&at, &cx, &list, &closure, 1)
     });
     let at = desk.clone();
-    engine.register_fn("at_least", move |cx: NativeCallContext<'_>, list: Symbol, count: i64, closure: FnPtr| {
-        match u32::try_from(count).ok().filter(|count| *count > 0) {
+    engine.register_fn(
+        "at_least",
+        move |cx: NativeCallContext<'_>, list: Symbol, count: i64, closure: FnPtr| match u32::try_from(count)
+            .ok()
+            .filter(|count| *count > 0)
+        {
             Some(count) => some(&at, &cx, &list, &closure, count),
             None => fault("`at_least` takes a whole number from 1"),
-        }
-    });
+        },
+    );
     let at = desk.clone();
     engine.register_fn("none", move |cx: NativeCallContext<'_>, list: Symbol, closure: FnPtr| {
         some(&at, &cx, &list, &closure, 1).and_then(|any| any.negate())
@@ -154,7 +176,14 @@ fn register_lists(engine: &mut Engine, desk: &Desk) {
         let kinds = list.list_kinds()?;
         let (number, condition) = at.trace_inner(&cx, &closure, kinds)?;
         condition.must_be_truth()?;
-        Ok::<_, Box<EvalAltResult>>(Symbol::new(Node::Where(list.node, number, condition.node), Type::List(kinds)))
+        Ok::<_, Box<EvalAltResult>>(Symbol::new(
+            Node::Where(list.node, number, condition.node),
+            Type::List(kinds),
+        ))
+    });
+    let at = desk.clone();
+    engine.register_fn("latest", move |cx: NativeCallContext<'_>, list: Symbol, closure: FnPtr| {
+        latest(&at, &cx, &list, &closure)
     });
     let at = desk.clone();
     engine.register_fn("first", move |cx: NativeCallContext<'_>, list: Symbol, closure: FnPtr| {
@@ -164,6 +193,15 @@ fn register_lists(engine: &mut Engine, desk: &Desk) {
         }
         Ok(Symbol::new(Node::First(list.node, number, date.node), Type::Happening))
     });
+}
+
+/// The last date that the items of a list give.
+fn latest(desk: &Desk, cx: &NativeCallContext<'_>, list: &Symbol, closure: &FnPtr) -> Told<Symbol> {
+    let (number, date) = desk.trace_inner(cx, closure, list.list_kinds()?)?;
+    if date.ty != Type::Date {
+        return fault(format!("`latest` needs a date of each item, but this is {}", date.ty));
+    }
+    Ok(Symbol::new(Node::Latest(list.node.clone(), number, date.node), Type::Date))
 }
 
 fn some(desk: &Desk, cx: &NativeCallContext<'_>, list: &Symbol, closure: &FnPtr, count: u32) -> Told<Symbol> {
@@ -198,7 +236,9 @@ fn register_rule(engine: &mut Engine, desk: &Desk) {
         RuleHandle::begin(&at, id, title, cx.call_position())
     });
     let at = desk.clone();
-    engine.register_fn("setting", move |name: &str, default: Dynamic, help: &str| setting(&at, name, &default, help));
+    engine.register_fn("setting", move |name: &str, default: Dynamic, help: &str| {
+        setting(&at, name, &default, help)
+    });
     engine.register_fn("clause", |rule: RuleHandle, clause: &str| rule.clause(clause));
     engine.register_fn("severity", |rule: RuleHandle, name: &str| rule.severity(name));
     engine.register_fn("for_child", |rule: RuleHandle, condition: Symbol| rule.for_child(&condition));
@@ -207,14 +247,21 @@ fn register_rule(engine: &mut Engine, desk: &Desk) {
     engine.register_fn("and_each", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| {
         rule.and_each_of(&cx, &closure)
     });
-    engine.register_fn("when", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| rule.when(&cx, &closure));
+    engine.register_fn("when", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| {
+        rule.when(&cx, &closure)
+    });
     engine.register_fn("must", |cx: NativeCallContext<'_>, rule: RuleHandle, label: &str, closure: FnPtr| {
         rule.must(&cx, label, &closure)
     });
-    engine.register_fn("must_happen", |cx: NativeCallContext<'_>, rule: RuleHandle, label: &str, closure: FnPtr| {
-        rule.must_happen(&cx, label, &closure)
+    engine.register_fn(
+        "must_happen",
+        |cx: NativeCallContext<'_>, rule: RuleHandle, label: &str, closure: FnPtr| {
+            rule.must_happen(&cx, label, &closure)
+        },
+    );
+    engine.register_fn("by", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| {
+        rule.by(&cx, &closure)
     });
-    engine.register_fn("by", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| rule.by(&cx, &closure));
     engine.register_fn("say", |rule: RuleHandle, text: &str| rule.say(text));
     engine.register_fn("judge", |rule: RuleHandle, closure: FnPtr| rule.judge(closure));
 }
@@ -227,7 +274,10 @@ pub fn vocabulary() -> Vec<(&'static str, Symbol)> {
     let mut names: Vec<_> = collections().collect();
     names.push(("child", Symbol::new(Node::Child, Type::Item(Kinds::one(Kind::Child)))));
     names.push(("as_of", Symbol::new(Node::AsOf, Type::Date)));
-    names.extend(words::standing().map(|word: &'static Word| (word.name, Symbol::new(Node::Word(word, Box::new([])), word.gives))));
+    names.extend(
+        words::standing()
+            .map(|word: &'static Word| (word.name, Symbol::new(Node::Word(word, Box::new([])), word.gives))),
+    );
     names
 }
 

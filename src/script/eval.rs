@@ -119,7 +119,10 @@ impl<'s> Cx<'s> {
                 _ => Ok(false),
             },
             Node::Given(of) => self.given(of),
-            Node::AtLeast(list, variable, condition, count) => self.at_least(list, *variable, condition, *count),
+            Node::Surely(of) => Ok(self.truth(of) == Ok(true)),
+            Node::AtLeast(list, variable, condition, count) => {
+                self.at_least(list, *variable, condition, *count)
+            }
             Node::All(list, variable, condition) => self.all(list, *variable, condition),
             _ => match self.value(node)? {
                 Value::Truth(truth) => Ok(truth),
@@ -129,6 +132,11 @@ impl<'s> Cx<'s> {
     }
 
     fn given(&mut self, of: &Node) -> Truth {
+        if is_happening(of) {
+            // Evidence that was found stands, though other evidence is unreadable.
+            let Happening { first, doubt } = self.happening(of);
+            return if first.is_some() { Ok(true) } else { doubt.map_or(Ok(false), Err) };
+        }
         if let Node::Field(..) = of {
             // Asking whether a fact is given is the one question that its absence answers.
             return match self.value(of) {
@@ -140,6 +148,15 @@ impl<'s> Cx<'s> {
     }
 
     fn compare(&mut self, how: Compare, a: &Node, b: &Node) -> Truth {
+        match how {
+            Compare::Less | Compare::LessOrEqual if is_happening(a) => {
+                return self.happened_by(a, b, how == Compare::Less);
+            }
+            Compare::Greater | Compare::GreaterOrEqual if is_happening(b) => {
+                return self.happened_by(b, a, how == Compare::Greater);
+            }
+            _ => {}
+        }
         let left = self.value(a)?;
         let right = self.value(b)?;
         let order = match (left, right) {
@@ -161,6 +178,14 @@ impl<'s> Cx<'s> {
             Compare::Greater => order.is_gt(),
             Compare::GreaterOrEqual => order.is_ge(),
         })
+    }
+
+    /// Whether something happened by a day: certain as soon as one time is certain, whatever else is unreadable.
+    fn happened_by(&mut self, of: &Node, day: &Node, earlier: bool) -> Truth {
+        let Happening { first, doubt } = self.happening(of);
+        let Value::Day(limit) = self.value(day)? else { return Ok(false) };
+        let in_time = first.is_some_and(|(day, _)| if earlier { day < limit } else { day <= limit });
+        if in_time { Ok(true) } else { doubt.map_or(Ok(false), Err) }
     }
 
     fn at_least(&mut self, list: &Node, variable: u8, condition: &Node, count: u32) -> Truth {
@@ -246,6 +271,7 @@ impl<'s> Cx<'s> {
                 Run::List(_) => Ok(Value::Nothing),
             },
             Node::First(..) => self.happening_as_value(node),
+            Node::Latest(list, variable, date) => self.latest(list, *variable, date),
             Node::Earlier(a, b) => self.of_two_days(a, b, Day::min),
             Node::Later(a, b) => self.of_two_days(a, b, Day::max),
             Node::WhenElse(condition, yes, no) => match self.truth(condition) {
@@ -346,6 +372,23 @@ impl<'s> Cx<'s> {
         })
     }
 
+    fn latest(&mut self, list: &Node, variable: u8, date: &Node) -> Answer<'s> {
+        self.with_listing(|cx, listing| {
+            cx.list(list, listing);
+            let mut latest = None;
+            let mut doubt = listing.rest;
+            for (item, belongs) in listing.entries.iter().copied() {
+                cx.items[usize::from(variable)] = item;
+                match (cx.value(date), belongs) {
+                    (Ok(Value::Day(day)), None) => latest = latest.max(Some(day)),
+                    (Ok(Value::Day(_)), Some(gap)) | (Err(gap), _) => doubt = doubt.or(Some(gap)),
+                    (Ok(_), _) => {}
+                }
+            }
+            doubt.map_or(Ok(latest.map_or(Value::Nothing, Value::Day)), Err)
+        })
+    }
+
     /// Finds out a deadline: of two days the earlier one, known as "at most" where the other is unknown.
     pub fn deadline(&mut self, node: &Node) -> Deadline {
         if let Node::Earlier(a, b) = node {
@@ -366,6 +409,7 @@ impl<'s> Cx<'s> {
     /// Lists the entries that an expression stands for.
     pub fn list(&mut self, node: &Node, into: &mut Listing) {
         match node {
+            Node::Child => into.push(ItemRef::top(Kind::Child, 0)),
             Node::Collection(kind, index) => self.collection(*kind, *index, into),
             Node::Nested(of, kind, index) => match self.value(of) {
                 Ok(Value::Item(item)) => self.nested(item, *kind, *index, into),
@@ -459,6 +503,15 @@ impl<'s> Cx<'s> {
             Got::Unreadable => into.perhaps_more(Gap::Unreadable(item, index)),
             _ => into.perhaps_more(Gap::NotHeld(item, index)),
         }
+    }
+}
+
+/// Whether an expression tells when something first happened.
+fn is_happening(node: &Node) -> bool {
+    match node {
+        Node::First(..) => true,
+        Node::Word(word, _) => matches!(word.run, Run::Happening(_)),
+        _ => false,
     }
 }
 

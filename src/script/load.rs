@@ -12,6 +12,7 @@ use super::draft::{Desk, Setting, SettingValue};
 use super::engine::{build_engine, scope, vocabulary};
 use super::limits::Limits;
 use super::logic::Logic;
+use super::symbol::Symbol;
 
 /// A rule as its script says it.
 #[derive(Clone, Debug)]
@@ -60,7 +61,11 @@ pub fn load_script(
 ) -> Result<Script, Vec<ScriptFault>> {
     if text.len() > limits.script_bytes {
         return Err(vec![ScriptFault {
-            message: format!("this script has {} bytes, more than the limit of {}", text.len(), limits.script_bytes),
+            message: format!(
+                "this script has {} bytes, more than the limit of {}",
+                text.len(),
+                limits.script_bytes
+            ),
             help: "split it, or raise the limit `script_bytes`".into(),
             line: 1,
             column: 1,
@@ -77,15 +82,27 @@ pub fn load_script(
     unknown_calls(&engine, &ast)?;
     let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
     let mut engine = engine;
-    #[expect(deprecated, reason = "Rhai marks its variable resolver as volatile; there is no other way into functions")]
-    engine.on_var(move |name, _, _| Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone()))));
+    // Functions see the record's names too. A variable that a closure has captured is handed over as a copy: Rhai would
+    // lock it for the whole of `x.list.any(|y| ... x ...)` and call that a data race.
+    #[expect(
+        deprecated,
+        reason = "Rhai marks its variable resolver as volatile; there is no other way to either"
+    )]
+    engine.on_var(move |name, _, context| {
+        if let Some(value) = context.scope().get(name) {
+            let copied = (value.is_shared() && !value.is_locked()).then(|| value.flatten_clone());
+            return Ok(copied.filter(|value| value.is::<Symbol>()));
+        }
+        Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone())))
+    });
     engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error)])?;
     ast.clear_statements();
     let ast = Arc::new(ast);
     let (drafts, settings, left) = {
         let mut sheet = desk.sheet();
         let declared: Vec<String> = sheet.settings.iter().map(|setting| setting.name.clone()).collect();
-        let left: Vec<String> = sheet.overrides.keys().filter(|name| !declared.contains(name)).cloned().collect();
+        let left: Vec<String> =
+            sheet.overrides.keys().filter(|name| !declared.contains(name)).cloned().collect();
         (std::mem::take(&mut sheet.drafts), std::mem::take(&mut sheet.settings), left)
     };
     let mut faults: Vec<ScriptFault> = left
@@ -141,11 +158,15 @@ fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
         .into_iter()
         .chain(ast.iter_functions().map(|function| function.name.to_owned()))
         .collect();
-    known.extend(["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from));
+    known.extend(
+        ["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from),
+    );
     let mut faults = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call = match path.last() {
-            Some(ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))) => Some((call, *position)),
+            Some(ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))) => {
+                Some((call, *position))
+            }
             Some(ASTNode::Stmt(Stmt::FnCall(call, position))) => Some((call, *position)),
             _ => None,
         };
@@ -169,12 +190,20 @@ fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
 
 fn fault(message: String, position: Position) -> ScriptFault {
     let message = lower_first(&message);
-    let help = if message.contains("symbol 'switch'") || message.contains("keyword: switch") || message.contains("'switch'") {
+    let help = if message.contains("symbol 'switch'")
+        || message.contains("keyword: switch")
+        || message.contains("'switch'")
+    {
         "write `when_else(...)`; `switch` cannot be decided while the rule is being read".to_owned()
     } else {
         String::new()
     };
-    ScriptFault { message, help, line: position.line().unwrap_or(1), column: position.position().unwrap_or(1) }
+    ScriptFault {
+        message,
+        help,
+        line: position.line().unwrap_or(1),
+        column: position.position().unwrap_or(1),
+    }
 }
 
 /// A fault of a running script in words, at its innermost place.
@@ -188,12 +217,15 @@ pub fn told(error: &EvalAltResult) -> ScriptFault {
         }
         EvalAltResult::ErrorMismatchDataType(wanted, _, _) if wanted == "bool" => {
             let mut fault = fault("this cannot be decided while the rule is being read".into(), position);
-            fault.help = "instead of `if`, `&&`, `||` and `while` write `and`, `or`, `not(...)`, `when_else(...)`".into();
+            fault.help =
+                "instead of `if`, `&&`, `||` and `while` write `and`, `or`, `not(...)`, `when_else(...)`"
+                    .into();
             fault
         }
-        EvalAltResult::ErrorFunctionNotFound(call, _) => {
-            fault(format!("there is no word `{}` for what it is said of", call.replace("expression", "…")), position)
-        }
+        EvalAltResult::ErrorFunctionNotFound(call, _) => fault(
+            format!("there is no word `{}` for what it is said of", call.replace("expression", "…")),
+            position,
+        ),
         EvalAltResult::ErrorTooManyOperations(_) => {
             let mut fault = fault("this script takes too many steps".into(), position);
             fault.help = "look for a loop without end, or raise the limit `script_operations`".into();

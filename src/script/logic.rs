@@ -91,7 +91,16 @@ pub struct Verdict {
 
 impl Verdict {
     fn new(counted: Counted, outcome: Outcome) -> Self {
-        Self { counted, outcome, due: None, done: None, parts: Vec::new(), gap: None, words: None, facts: Vec::new() }
+        Self {
+            counted,
+            outcome,
+            due: None,
+            done: None,
+            parts: Vec::new(),
+            gap: None,
+            words: None,
+            facts: Vec::new(),
+        }
     }
 
     fn unknown(counted: Counted, gap: Gap) -> Self {

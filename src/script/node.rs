@@ -118,6 +118,10 @@ pub enum Node {
     All(Arc<Node>, u8, Arc<Node>),
     /// The first day that the entries of a list give.
     First(Arc<Node>, u8, Arc<Node>),
+    /// The last day that the entries of a list give.
+    Latest(Arc<Node>, u8, Arc<Node>),
+    /// Whether something is certainly so: what is unknown counts as not.
+    Surely(Arc<Node>),
     /// Both.
     And(Arc<Node>, Arc<Node>),
     /// At least one.
@@ -137,4 +141,3 @@ pub enum Node {
     /// One of two values.
     WhenElse(Arc<Node>, Arc<Node>, Arc<Node>),
 }
-

@@ -18,7 +18,8 @@ pub struct World {
     /// Words and phrases.
     pub lexicon: Arc<Lexicon>,
 
-
+    /// Growth references.
+    pub growth: Arc<crate::growth::Reference>,
     /// Working days within which minutes are to arrive (the setting of REC-02).
     pub minutes_due: u32,
 }
@@ -99,7 +100,8 @@ impl Scene {
 
     /// Whether the export holds minutes at all, be it none.
     pub fn minutes_collected(&self) -> bool {
-        !self.documents.is_empty() || matches!(self.case.minutes, crate::case::Collection::Collected { unread: 0, .. })
+        !self.documents.is_empty()
+            || matches!(self.case.minutes, crate::case::Collection::Collected { unread: 0, .. })
     }
 
     /// What a document says, or why that is not known.

@@ -42,6 +42,11 @@ impl Symbol {
     pub fn property(&self, name: &str) -> Told<Self> {
         let kinds = match self.ty {
             Type::Item(kinds) => kinds,
+            Type::List(_) if name == "exist" => {
+                let always = Arc::new(Node::Literal(Literal::Truth(true)));
+                let last = narrow(super::eval::VARIABLES - 1);
+                return Ok(Self::new(Node::AtLeast(self.node.clone(), last, always, 1), Type::Truth));
+            }
             Type::List(_) => {
                 return match words::find(name, self.ty, 1) {
                     Some(word) if word.like_field() => self.apply(word, &[]),
@@ -95,7 +100,8 @@ impl Symbol {
     }
 
     fn no_such_field(&self, name: &str, kind: Kind) -> String {
-        let fields = meta_of(kind).map(|meta| meta.fields.iter().map(|field| field.name)).into_iter().flatten();
+        let fields =
+            meta_of(kind).map(|meta| meta.fields.iter().map(|field| field.name)).into_iter().flatten();
         let own = words::of(Kinds::one(kind)).map(|word| word.name);
         let hint = match closest(name, fields.chain(own)) {
             Some(meant) => format!("; did you mean `{meant}`?"),
@@ -187,7 +193,9 @@ impl Symbol {
     pub fn must_be_truth(&self) -> Told<()> {
         match self.ty {
             Type::Truth => Ok(()),
-            Type::Happening => fault("this tells when something happened: compare it, or use it in `must_happen`"),
+            Type::Happening => {
+                fault("this tells when something happened: compare it, or use it in `must_happen`")
+            }
             other => fault(format!("true or false is needed here, but this is {other}")),
         }
     }
@@ -248,15 +256,20 @@ pub fn apply(word: &'static Word, arguments: &[Dynamic]) -> Told<Symbol> {
             Takes::OneOf(words) => {
                 let name = given.clone().into_string().unwrap_or_default();
                 let Some(at) = words.iter().position(|word| *word == name) else {
-                    let hint = closest(&name, words.iter().copied())
-                        .map_or_else(|| format!("one of: {}", words.join(", ")), |meant| format!("\"{meant}\""));
+                    let hint = closest(&name, words.iter().copied()).map_or_else(
+                        || format!("one of: {}", words.join(", ")),
+                        |meant| format!("\"{meant}\""),
+                    );
                     return fault(format!("`{}` does not know \"{name}\"; it takes {hint}", word.name));
                 };
                 nodes.push(Arc::new(Node::Literal(Literal::Number(f64::from(narrow(at))))));
             }
             Takes::Count => {
                 let Some(count) = given.as_int().ok().filter(|count| (0..=36_600).contains(count)) else {
-                    return fault(format!("`{}` takes a whole number of days here, from 0 to 36600", word.name));
+                    return fault(format!(
+                        "`{}` takes a whole number of days here, from 0 to 36600",
+                        word.name
+                    ));
                 };
                 #[expect(clippy::cast_precision_loss, reason = "at most 36600")]
                 nodes.push(Arc::new(Node::Literal(Literal::Number(count as f64))));
@@ -274,9 +287,10 @@ pub fn meta_of(kind: Kind) -> Option<&'static RecordMeta> {
         Kind::Involvement => c::Involvement::META,
         Kind::Carer => c::Carer::META,
         Kind::CarerHealthNeed => c::CarerHealthNeed::META,
-        Kind::CarerAppointment | Kind::Appointment | Kind::AppointmentBooked | Kind::AppointmentNotBrought => {
-            c::Appointment::META
-        }
+        Kind::CarerAppointment
+        | Kind::Appointment
+        | Kind::AppointmentBooked
+        | Kind::AppointmentNotBrought => c::Appointment::META,
         Kind::Professional | Kind::Attendance | Kind::Team => c::Professional::META,
         Kind::Condition => c::Condition::META,
         Kind::Medication | Kind::MedicationStart | Kind::MedicationStop => c::Medication::META,

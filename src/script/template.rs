@@ -46,7 +46,8 @@ impl Template {
 fn resolve(path: &str, subject: &[Kinds]) -> Told<Symbol> {
     let mut steps = path.split('.').map(str::trim).peekable();
     let first = steps.peek().copied().unwrap_or_default();
-    let named = subject.iter().position(|kinds| kinds.iter().any(|kind| noun(kind).replace(' ', "_") == first));
+    let named =
+        subject.iter().position(|kinds| kinds.iter().any(|kind| noun(kind).replace(' ', "_") == first));
     let at = named.unwrap_or(0);
     let Some(kinds) = subject.get(at) else {
         return fault("say what the rule counts with `.each(...)` before `.say(...)`");

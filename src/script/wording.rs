@@ -50,7 +50,9 @@ pub fn message(scene: &Scene, logic: &Logic, verdict: &Verdict) -> String {
         (Outcome::Due, Some(label)) => format!("still to be {label}{due}"),
         (Outcome::Due, None) => format!("still missing: {}{due}", labels(&verdict.parts)),
         (Outcome::Unknown, Some(label)) => format!("cannot tell whether it was {label}: {gap}{due}"),
-        (Outcome::Unknown, None) if verdict.parts.is_empty() => format!("cannot tell whether this applies: {gap}{due}"),
+        (Outcome::Unknown, None) if verdict.parts.is_empty() => {
+            format!("cannot tell whether this applies: {gap}{due}")
+        }
         (Outcome::Unknown, None) => format!("cannot tell about {}: {gap}{due}", labels(&verdict.parts)),
         (outcome, _) => outcome.words().to_owned(),
     };
@@ -104,7 +106,10 @@ pub fn subject(scene: &Scene, logic: &Logic, counted: Counted) -> String {
                 };
                 out.push_str(&match value {
                     Ok(Value::Nothing) | Err(_) => {
-                        format!("({} not recorded)", name.rsplit('.').next().unwrap_or(name).replace('_', " "))
+                        format!(
+                            "({} not recorded)",
+                            name.rsplit('.').next().unwrap_or(name).replace('_', " ")
+                        )
                     }
                     Ok(value) => show(scene, value, matches!(ty, Type::Choice(_))),
                 });
@@ -152,13 +157,34 @@ pub fn name_of(scene: &Scene, item: ItemRef) -> String {
             field("name").or_else(|| field("role")).unwrap_or_else(|| "a professional".into())
         }
         Kind::Meeting => field("kind").map_or_else(|| "meeting".into(), |kind| kind.replace('_', " ")),
-        Kind::Appointment | Kind::CarerAppointment | Kind::AppointmentBooked | Kind::AppointmentNotBrought => {
+        Kind::Appointment | Kind::CarerAppointment => {
             field("service").unwrap_or_else(|| "an appointment".into())
         }
+        Kind::AppointmentBooked => match field("service") {
+            Some(service) => format!("appointment at {service} booked"),
+            None => "appointment booked".into(),
+        },
+        Kind::AppointmentNotBrought => match field("service") {
+            Some(service) => format!("Was Not Brought to {service}"),
+            None => "Was Not Brought".into(),
+        },
+        Kind::MedicationStart | Kind::MedicationStop => {
+            let what = if item.kind == Kind::MedicationStart { "started" } else { "stopped" };
+            format!("{} {what}", field("name").unwrap_or_else(|| "a medicine".into()))
+        }
+        Kind::MedicationChange => {
+            let medicine = name_of(scene, ItemRef::top(Kind::Medication, item.at()));
+            format!("{} ({medicine})", field("what").unwrap_or_else(|| "changed".into()))
+        }
+        Kind::HealthEvent => field("what")
+            .or_else(|| field("kind").map(|kind| kind.replace('_', " ")))
+            .unwrap_or_else(|| "a health event".into()),
         Kind::Contribution => {
             let meeting = case.meetings.entries().get(item.at());
             let entry = meeting.and_then(|meeting| meeting.contributions.entries().get(item.nested_at()));
-            let by = entry.and_then(|entry| entry.professional.given()).and_then(|to| super::eval::find(scene, to));
+            let by = entry
+                .and_then(|entry| entry.professional.given())
+                .and_then(|to| super::eval::find(scene, to));
             by.map_or_else(|| "a contribution".into(), |by| name_of(scene, by))
         }
         _ => field("name")
@@ -353,7 +379,9 @@ pub fn working(scene: &Scene, facts: &[Fact]) -> Vec<Line> {
             Fact::Quote(document, range, text) => {
                 push_once(&mut order, Line::Passage(*document, range.clone(), text.clone()));
             }
-            Fact::Gap(gap) => push_once(&mut order, Line::Step(format!("not known: {}", describe_gap(scene, *gap)))),
+            Fact::Gap(gap) => {
+                push_once(&mut order, Line::Step(format!("not known: {}", describe_gap(scene, *gap))))
+            }
         }
     }
     order
@@ -391,7 +419,9 @@ fn summary(scene: &Scene, item: ItemRef, read: &[u8]) -> String {
         Kind::Involvement => &["kind", "start", "end", "social_worker"],
         Kind::Condition | Kind::Medication | Kind::Therapy | Kind::Equipment => &["name"],
         Kind::HealthEvent => &["date", "kind", "what"],
-        Kind::MedicationChange | Kind::MedicationConcern | Kind::TherapyIssue | Kind::EquipmentIssue => &["date", "what"],
+        Kind::MedicationChange | Kind::MedicationConcern | Kind::TherapyIssue | Kind::EquipmentIssue => {
+            &["date", "what"]
+        }
         Kind::HealthCarePlan => &["written", "review_due"],
         Kind::WorkingWell | Kind::Worry | Kind::Action => &["text"],
         Kind::Professional => &["name", "role"],

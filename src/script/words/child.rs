@@ -55,7 +55,9 @@ pub const WORDS: &[Word] = &[
         takes: &[one(CHILD), DATE],
         gives: Type::Truth,
         help: "whether the child has a child protection plan on a day, by the involvements",
-        run: Run::Value(|cx, values| truth(involved_on(cx, InvolvementKind::ChildProtectionPlan, day(values, 1)))),
+        run: Run::Value(|cx, values| {
+            truth(involved_on(cx, InvolvementKind::ChildProtectionPlan, day(values, 1)))
+        }),
     },
     Word {
         name: "is_child_in_need_on",
@@ -95,8 +97,14 @@ pub const WORDS: &[Word] = &[
 
 fn age_on<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     let child = super::facts::item(values, 0);
-    let (Some(known), Some(on)) = (cx.scene.case.child.given(), day(values, 1)) else { return Ok(Value::Nothing) };
-    if known.expected_date_of_birth.given().is_some_and(|expected| known.date_of_birth.given().is_none() && *expected > on) {
+    let (Some(known), Some(on)) = (cx.scene.case.child.given(), day(values, 1)) else {
+        return Ok(Value::Nothing);
+    };
+    if known
+        .expected_date_of_birth
+        .given()
+        .is_some_and(|expected| known.date_of_birth.given().is_none() && *expected > on)
+    {
         return Ok(Value::Nothing);
     }
     let birth = need(&known.date_of_birth, child, "date_of_birth")?;
@@ -107,7 +115,9 @@ fn age_on<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
 
 fn is_born_on(scene: &Scene, on: Option<Day>) -> Truth {
     let child = ItemRef::top(CHILD, 0);
-    let (Some(known), Some(on)) = (scene.case.child.given(), on) else { return Err(Gap::Collection("child")) };
+    let (Some(known), Some(on)) = (scene.case.child.given(), on) else {
+        return Err(Gap::Collection("child"));
+    };
     match (known.date_of_birth.given(), known.expected_date_of_birth.given()) {
         (Some(birth), _) => Ok(*birth <= on),
         (None, Some(expected)) if *expected > on => Ok(false),
@@ -182,10 +192,12 @@ pub fn latest_allocation<'s>(cx: &mut Cx<'s>, _: &[Value<'s>]) -> Answer<'s> {
         }
         let mut start = need(&involvement.start, item, "start")?;
         // The same worker going on under another kind of involvement is not allocated anew.
-        while let Some(earlier) = all.iter().filter(|other| other.social_worker.given() == Some(worker)).find_map(|other| {
-            let (begun, ended) = (*other.start.given()?, other.end.given());
-            (begun < start && ended.is_none_or(|ended| ended.plus(1) >= start)).then_some(begun)
-        }) {
+        while let Some(earlier) =
+            all.iter().filter(|other| other.social_worker.given() == Some(worker)).find_map(|other| {
+                let (begun, ended) = (*other.start.given()?, other.end.given());
+                (begun < start && ended.is_none_or(|ended| ended.plus(1) >= start)).then_some(begun)
+            })
+        {
             start = earlier;
         }
         cx.note(|| Fact::Witness(item));

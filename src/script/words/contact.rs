@@ -29,7 +29,9 @@ pub const WORDS: &[Word] = &[
         takes: &[OCCASION, one(Kind::Professional)],
         gives: Type::Happening,
         help: "when somebody first spoke, by phone or in person, with a professional about it",
-        run: Run::Happening(|cx, values| contact_with(cx.scene, item(values, 0), &|who| Ok(who == item(values, 1)))),
+        run: Run::Happening(|cx, values| {
+            contact_with(cx.scene, item(values, 0), &|who| Ok(who == item(values, 1)))
+        }),
     },
     Word {
         name: "partners_to_contact",
@@ -52,7 +54,11 @@ fn about(scene: &Scene, of: ItemRef) -> Vec<ItemRef> {
     match of.kind {
         Kind::HealthEvent => {
             let event = scene.case.health_events.entries().get(of.at());
-            event.map_or(&[][..], |event| event.about.entries()).iter().filter_map(|to| find(scene, to)).collect()
+            event
+                .map_or(&[][..], |event| event.about.entries())
+                .iter()
+                .filter_map(|to| find(scene, to))
+                .collect()
         }
         _ => super::super::contradiction::about(scene, of),
     }
@@ -75,7 +81,9 @@ fn is_clinician(scene: &Scene, of: ItemRef, who: ItemRef) -> Truth {
     let own: Vec<&Ref> = about(scene, of).into_iter().filter_map(|item| lead_of(scene, item)).collect();
     let leads = if own.is_empty() {
         let conditions = scene.case.conditions.entries().iter().filter_map(|entry| entry.lead.given());
-        conditions.chain(scene.case.medications.entries().iter().filter_map(|entry| entry.lead.given())).collect()
+        conditions
+            .chain(scene.case.medications.entries().iter().filter_map(|entry| entry.lead.given()))
+            .collect()
     } else {
         own
     };

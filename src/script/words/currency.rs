@@ -57,10 +57,12 @@ pub fn is_current_on(scene: &Scene, item: ItemRef, on: Day) -> Truth {
             Some(entry) => (&entry.identified, &entry.resolved, "identified", "resolved"),
             None => return Ok(false),
         },
-        Kind::Medication | Kind::MedicationStart | Kind::MedicationStop => match case.medications.entries().get(at) {
-            Some(entry) => (&entry.started, &entry.stopped, "started", "stopped"),
-            None => return Ok(false),
-        },
+        Kind::Medication | Kind::MedicationStart | Kind::MedicationStop => {
+            match case.medications.entries().get(at) {
+                Some(entry) => (&entry.started, &entry.stopped, "started", "stopped"),
+                None => return Ok(false),
+            }
+        }
         Kind::HealthCarePlan => match case.health_care_plans.entries().get(at) {
             Some(entry) => (&entry.written, &entry.ended, "written", "ended"),
             None => return Ok(false),

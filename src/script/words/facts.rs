@@ -49,7 +49,11 @@ pub fn day(values: &[Value<'_>], at: usize) -> Option<Day> {
 /// The whole number among a word's values at a position.
 pub fn count(values: &[Value<'_>], at: usize) -> u32 {
     match values.get(at) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "loading checked 0 to 36600")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "loading checked 0 to 36600"
+        )]
         Some(Value::Number(number)) => *number as u32,
         _ => 0,
     }
@@ -67,7 +71,8 @@ pub fn maybe_day<'s>(day: Option<Day>) -> Answer<'s> {
 
 /// The gap that an entry has in a field.
 pub fn gap(make: fn(ItemRef, u8) -> Gap, item: ItemRef, field: &str) -> Gap {
-    let index = meta_of(item.kind).and_then(|meta| meta.field(field)).map_or(u8::MAX, |(index, _)| narrow(index));
+    let index =
+        meta_of(item.kind).and_then(|meta| meta.field(field)).map_or(u8::MAX, |(index, _)| narrow(index));
     make(item, index)
 }
 

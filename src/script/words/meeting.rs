@@ -9,7 +9,7 @@ use super::super::listing::Listing;
 use super::super::node::{Run, Word};
 use super::super::scene::Scene;
 use super::super::trace::Fact;
-use super::super::value::{Answer, Gap, Truth, Value, or};
+use super::super::value::{Answer, Gap, Happening, Truth, Value, or};
 use super::facts::{DATE, day, gap, item, list_of, need, one, some, truth, whole, within};
 use super::news::top;
 
@@ -57,6 +57,13 @@ pub const WORDS: &[Word] = &[
         gives: list_of(Kind::Professional),
         help: "who was invited or attended, other than health staff",
         run: Run::List(|cx, values, into| members_outside_health(cx.scene, item(values, 0), into)),
+    },
+    Word {
+        name: "minutes_came",
+        takes: &[one(MEETING)],
+        gives: Type::Happening,
+        help: "when its minutes were received; in doubt where the text is at hand but not the day it came",
+        run: Run::Happening(|cx, values| minutes_came(cx.scene, item(values, 0))),
     },
     Word {
         name: "minutes",
@@ -107,6 +114,21 @@ pub fn next_meeting(scene: &Scene, after: Day) -> Result<Option<(Day, ItemRef)>,
     Ok(next)
 }
 
+fn minutes_came(scene: &Scene, meeting: ItemRef) -> Happening {
+    let Some(entry) = scene.case.meetings.entries().get(meeting.at()) else { return Happening::default() };
+    match super::facts::optional(&entry.minutes_received, meeting, "minutes_received") {
+        Ok(Some(day)) => Happening { first: Some((day, None)), doubt: None },
+        Ok(None) => {
+            let at_hand =
+                scene.document_of(meeting.at()).and_then(|document| scene.reading(document)).is_ok();
+            let doubt = at_hand
+                .then_some(Gap::Because("the minutes are at hand, but not the day they were received"));
+            Happening { first: None, doubt }
+        }
+        Err(gap) => Happening { first: None, doubt: Some(gap) },
+    }
+}
+
 fn next_meeting_after<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     let Some(after) = day(values, 0) else { return Ok(Value::Nothing) };
     match next_meeting(cx.scene, after)? {
@@ -137,7 +159,8 @@ pub fn health_took_part(scene: &Scene, meeting: ItemRef) -> Truth {
     or(attended, || {
         some(&entry.contributions, within(meeting, "contributions"), |at, contribution| {
             let item = ItemRef::within(Kind::Contribution, meeting.at(), at);
-            need(&contribution.professional, item, "professional").and_then(|to| from_health(&to, "contributions"))
+            need(&contribution.professional, item, "professional")
+                .and_then(|to| from_health(&to, "contributions"))
         })
     })
 }

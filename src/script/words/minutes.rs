@@ -115,7 +115,9 @@ pub const WORDS: &[Word] = &[
         takes: &[one(MINUTES)],
         gives: Type::Truth,
         help: "whether a centile is stated, as a number or a named line",
-        run: Run::Value(|cx, values| truth(reading(cx.scene, item(values, 0)).map(|reading| reading.centile_given))),
+        run: Run::Value(|cx, values| {
+            truth(reading(cx.scene, item(values, 0)).map(|reading| reading.centile_given))
+        }),
     },
     Word {
         name: "speaks_of",
@@ -192,7 +194,9 @@ pub const WORDS: &[Word] = &[
         takes: &[one(MINUTES), one(Kind::Sharing)],
         gives: Type::Truth,
         help: "whether the minutes speak of everything that a sharing was about",
-        run: Run::Value(|cx, values| truth(mentions_what_was_shared(cx.scene, item(values, 0), item(values, 1)))),
+        run: Run::Value(|cx, values| {
+            truth(mentions_what_was_shared(cx.scene, item(values, 0), item(values, 1)))
+        }),
     },
     Word {
         name: "next_minutes_after",
@@ -295,33 +299,68 @@ fn any_topic<'s>(cx: &mut Cx<'s>, values: &[Value<'s>], fits: fn(Status) -> bool
 /// by, and the telling words of a longer name.
 pub fn names_in_minutes(scene: &Scene, of: ItemRef) -> Vec<String> {
     const GENERAL: &[&str] = &[
-        "disease", "disorder", "syndrome", "chronic", "severe", "condition", "problem", "problems", "acute", "congenital",
-        "impairment", "difficulty", "difficulties", "inhaler", "tablets", "liquid", "suspected", "diagnosis", "delayed",
-        "needs", "health", "growth", "modified", "release", "preventer", "reliever", "spray", "cream", "injection",
+        "disease",
+        "disorder",
+        "syndrome",
+        "chronic",
+        "severe",
+        "condition",
+        "problem",
+        "problems",
+        "acute",
+        "congenital",
+        "impairment",
+        "difficulty",
+        "difficulties",
+        "inhaler",
+        "tablets",
+        "liquid",
+        "suspected",
+        "diagnosis",
+        "delayed",
+        "needs",
+        "health",
+        "growth",
+        "modified",
+        "release",
+        "preventer",
+        "reliever",
+        "spray",
+        "cream",
+        "injection",
     ];
     let lexicon = &scene.world.lexicon;
     let (name, category) = match of.kind {
         Kind::Condition => {
             let entry = scene.case.conditions.entries().get(of.at());
-            let category = entry.and_then(|entry: &Condition| entry.category.given()).map(|category| category.word());
+            let category =
+                entry.and_then(|entry: &Condition| entry.category.given()).map(|category| category.word());
             (entry.and_then(|entry| entry.name.given()).cloned(), category)
         }
-        _ => (scene.case.medications.entries().get(of.at()).and_then(|entry| entry.name.given()).cloned(), None),
+        _ => (
+            scene.case.medications.entries().get(of.at()).and_then(|entry| entry.name.given()).cloned(),
+            None,
+        ),
     };
     let Some(name) = name else { return Vec::new() };
     let lower = name.to_lowercase().to_string();
     let plain = lower.split(['(', ',']).next().unwrap_or(&lower).trim().to_owned();
     let mut names = vec![lower.clone(), plain.clone()];
     let known = |word: &str| -> Vec<String> {
-        let found = if of.kind == Kind::Condition { lexicon.names_of(word) } else { lexicon.names_of_medicine(word) };
+        let found =
+            if of.kind == Kind::Condition { lexicon.names_of(word) } else { lexicon.names_of_medicine(word) };
         found.into_iter().map(str::to_owned).collect()
     };
     names.extend(known(&plain));
-    if let Some(category) = category.filter(|category| matches!(*category, "epilepsy" | "asthma" | "diabetes")) {
+    if let Some(category) =
+        category.filter(|category| matches!(*category, "epilepsy" | "asthma" | "diabetes"))
+    {
         names.push(category.to_owned());
         names.extend(known(category));
     }
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4 && !GENERAL.contains(word)) {
+    for word in
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4 && !GENERAL.contains(word))
+    {
         names.extend(known(word));
         if word.len() >= 6 {
             names.push(word.to_owned());
@@ -332,7 +371,11 @@ pub fn names_in_minutes(scene: &Scene, of: ItemRef) -> Vec<String> {
     names
 }
 
-fn status_of(scene: &Scene, minutes: ItemRef, of: ItemRef) -> Result<(Status, Vec<crate::language::Quote>), Gap> {
+fn status_of(
+    scene: &Scene,
+    minutes: ItemRef,
+    of: ItemRef,
+) -> Result<(Status, Vec<crate::language::Quote>), Gap> {
     let reading = reading(scene, minutes)?;
     let names = names_in_minutes(scene, of);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -341,7 +384,8 @@ fn status_of(scene: &Scene, minutes: ItemRef, of: ItemRef) -> Result<(Status, Ve
         // A child with one medicine: "her medicine" can only be this one.
         let general = reading.status(Topic::Medication);
         if general > found.status {
-            let quotes = reading.topic(Topic::Medication).map(|topic| topic.quotes.clone()).unwrap_or_default();
+            let quotes =
+                reading.topic(Topic::Medication).map(|topic| topic.quotes.clone()).unwrap_or_default();
             return Ok((general, quotes));
         }
     }
@@ -359,7 +403,9 @@ fn named<'s>(cx: &mut Cx<'s>, values: &[Value<'s>], wanted: Status) -> Answer<'s
     let (minutes, of) = (item(values, 0), item(values, 1));
     let (status, quotes) = status_of(cx.scene, minutes, of)?;
     for quote in quotes.iter().take(2) {
-        cx.note(|| Fact::Quote(minutes.at(), quote.range.clone(), format!("{}: “{}”", status.name(), quote.text)));
+        cx.note(|| {
+            Fact::Quote(minutes.at(), quote.range.clone(), format!("{}: “{}”", status.name(), quote.text))
+        });
     }
     Ok(Value::Truth(status >= wanted))
 }
@@ -378,7 +424,9 @@ fn explains_health_needs<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s
         let (status, quotes) = status_of(scene, minutes, condition)?;
         if status == Status::Explained {
             for quote in quotes.iter().take(2) {
-                cx.note(|| Fact::Quote(minutes.at(), quote.range.clone(), format!("explained: “{}”", quote.text)));
+                cx.note(|| {
+                    Fact::Quote(minutes.at(), quote.range.clone(), format!("explained: “{}”", quote.text))
+                });
             }
             return Ok(Value::Truth(true));
         }
@@ -400,13 +448,21 @@ pub fn appointment_is_named(scene: &Scene, minutes: ItemRef, visit: ItemRef) -> 
         return Ok(true);
     }
     let entry = if visit.kind == Kind::CarerAppointment {
-        scene.case.carers.entries().get(visit.at()).and_then(|carer| carer.appointments.entries().get(visit.nested_at()))
+        scene
+            .case
+            .carers
+            .entries()
+            .get(visit.at())
+            .and_then(|carer| carer.appointments.entries().get(visit.nested_at()))
     } else {
         scene.case.appointments.entries().get(visit.at())
     };
     let service = entry.and_then(|entry| entry.service.given()).map(|service| service.to_lowercase());
     Ok(service.is_some_and(|service| {
-        reading.missed.iter().any(|mention| mention.dates.is_empty() && mention.services.contains(service.trim()))
+        reading
+            .missed
+            .iter()
+            .any(|mention| mention.dates.is_empty() && mention.services.contains(service.trim()))
     }))
 }
 
@@ -419,9 +475,15 @@ fn claims<'s>(cx: &mut Cx<'s>, values: &[Value<'s>], into: &mut Listing) {
     let wanted = CLAIMS.get(count(values, 1) as usize).copied().unwrap_or_default();
     match reading(cx.scene, of) {
         Ok(reading) => {
-            for (at, claim) in reading.claims.iter().enumerate().filter(|(_, claim)| claim.kind.name() == wanted) {
+            for (at, claim) in
+                reading.claims.iter().enumerate().filter(|(_, claim)| claim.kind.name() == wanted)
+            {
                 cx.note(|| {
-                    Fact::Quote(of.at(), claim.quote.range.clone(), format!("claimed: “{}”", claim.quote.text))
+                    Fact::Quote(
+                        of.at(),
+                        claim.quote.range.clone(),
+                        format!("claimed: “{}”", claim.quote.text),
+                    )
                 });
                 into.push(ItemRef::within(Kind::Claim, of.at(), at));
             }
@@ -478,7 +540,9 @@ fn is_relation(scene: &Scene, carer: usize, word: &str) -> bool {
     let Some(relation) = relation.map(|relation| relation.to_lowercase()) else { return true };
     let word = word.to_lowercase();
     let family = |text: &str| WORDS.iter().find(|(_, words)| words.contains(&text)).map(|(name, _)| *name);
-    relation == word || (family(&relation).is_some() && family(&relation) == family(&word)) || word == "parent"
+    relation == word
+        || (family(&relation).is_some() && family(&relation) == family(&word))
+        || word == "parent"
 }
 
 fn jargon<'s>(cx: &mut Cx<'s>, values: &[Value<'s>], into: &mut Listing) {
@@ -496,7 +560,9 @@ fn is_explained<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     let reading = cx.scene.reading(of.at())?;
     let Some(term) = reading.jargon.get(of.nested_at()) else { return Ok(Value::Truth(true)) };
     let how = if term.explained { "explained at first use" } else { "not explained at first use" };
-    cx.note(|| Fact::Quote(of.at(), term.quote.range.clone(), format!("{} {how}: “{}”", term.term, term.quote.text)));
+    cx.note(|| {
+        Fact::Quote(of.at(), term.quote.range.clone(), format!("{} {how}: “{}”", term.term, term.quote.text))
+    });
     Ok(Value::Truth(term.explained))
 }
 
@@ -572,8 +638,10 @@ fn updates(scene: &Scene, minutes: ItemRef, action: ItemRef) -> Truth {
     if entry.text.given().is_some_and(|text| repeats(scene, minutes, text)) {
         return Ok(true);
     }
-    let things: Vec<ItemRef> = entry.about.entries().iter().filter_map(|to| find(scene, to)).collect();
-    any_of(things.into_iter().map(|thing| is_spoken_of(scene, minutes, thing)))
+    // That the minutes speak of the condition or the medicine is no word of the action.
+    let things = entry.about.entries().iter().filter_map(|to| find(scene, to));
+    let things = things.filter(|thing| !matches!(thing.kind, Kind::Condition | Kind::Medication));
+    any_of(things.map(|thing| is_spoken_of(scene, minutes, thing)))
 }
 
 fn mentions_what_was_shared(scene: &Scene, minutes: ItemRef, sharing: ItemRef) -> Truth {
@@ -612,7 +680,8 @@ fn is_spoken_of(scene: &Scene, minutes: ItemRef, thing: ItemRef) -> Truth {
         Kind::CarerAppointment => topic(Topic::CarerWasNotBrought),
         Kind::HealthEvent => {
             let event = scene.case.health_events.entries().get(thing.at());
-            let told = event.and_then(|event| event.what.given()).is_some_and(|what| repeats(scene, minutes, what));
+            let told =
+                event.and_then(|event| event.what.given()).is_some_and(|what| repeats(scene, minutes, what));
             Ok(told)
         }
         _ => Ok(false),

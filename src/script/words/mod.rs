@@ -61,7 +61,8 @@ pub fn standing() -> impl Iterator<Item = &'static Word> {
 
 /// The words that can be said of an item of these kinds.
 pub fn of(kinds: Kinds) -> impl Iterator<Item = &'static Word> {
-    all().filter(move |word| matches!(word.takes.first(), Some(Takes::A(Type::Item(of))) if kinds.within(*of)))
+    all()
+        .filter(move |word| matches!(word.takes.first(), Some(Takes::A(Type::Item(of))) if kinds.within(*of)))
 }
 
 /// The word of that name for a first argument of type `ty` and so many arguments.
@@ -76,7 +77,9 @@ pub fn find(name: &str, ty: Type, arguments: usize) -> Option<&'static Word> {
 /// Whether a value of type `given` can stand where `wanted` is asked for.
 pub fn accepts(wanted: Type, given: Type) -> bool {
     match (wanted, given) {
-        (Type::Item(wanted), Type::Item(given)) | (Type::List(wanted), Type::List(given)) => given.within(wanted),
+        (Type::Item(wanted), Type::Item(given)) | (Type::List(wanted), Type::List(given)) => {
+            given.within(wanted)
+        }
         (wanted, given) => wanted == given,
     }
 }
@@ -87,7 +90,11 @@ pub fn why_not(name: &str, ty: Type, arguments: usize) -> String {
     match others.peek() {
         None => format!("there is no word `{name}`"),
         Some(word) if word.takes.len() != arguments => {
-            format!("`{name}` takes {} besides what it is said of, not {}", word.takes.len() - 1, arguments - 1)
+            format!(
+                "`{name}` takes {} besides what it is said of, not {}",
+                word.takes.len() - 1,
+                arguments - 1
+            )
         }
         Some(word) => {
             let of = match word.takes.first() {

@@ -9,10 +9,11 @@ use super::super::listing::Listing;
 use super::super::node::{Run, Takes, Word};
 use super::super::scene::Scene;
 use super::super::value::{Answer, Gap, Truth, Value};
-use super::facts::{gap, item, list_of, need, one, one_of, optional, truth};
+use super::facts::{ANYTHING, gap, item, list_of, need, one, one_of, optional, truth};
 
 const NEEDS: &[Kind] = &[Kind::Condition, Kind::HealthEvent];
 const MEDICINE: &[Kind] = &[Kind::MedicationChange, Kind::MedicationStart, Kind::MedicationStop];
+const CONCERNS: &[Kind] = &[Kind::MedicationConcern, Kind::TherapyIssue, Kind::EquipmentIssue];
 const NEWS: &[Kind] = &[
     Kind::Condition,
     Kind::HealthEvent,
@@ -76,7 +77,9 @@ pub const WORDS: &[Word] = &[
         takes: &[],
         gives: list_of(Kind::MedicationConcern),
         help: "concerns about any medicine",
-        run: Run::List(|cx, _, into| nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, into)),
+        run: Run::List(|cx, _, into| {
+            nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, into)
+        }),
     },
     Word {
         name: "treatment_issues",
@@ -89,11 +92,53 @@ pub const WORDS: &[Word] = &[
         }),
     },
     Word {
+        name: "concerns_and_issues",
+        takes: &[],
+        gives: Type::List(Kinds::any_of(CONCERNS)),
+        help: "concerns about any medicine and problems with any therapy or equipment",
+        run: Run::List(|cx, _, into| {
+            nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, into);
+            nested(cx, "therapies", Kind::Therapy, "issues", Kind::TherapyIssue, into);
+            nested(cx, "equipment", Kind::Equipment, "issues", Kind::EquipmentIssue, into);
+        }),
+    },
+    Word {
+        name: "treatment",
+        takes: &[one_of(CONCERNS)],
+        gives: Type::Item(Kinds::any_of(&[Kind::Medication, Kind::Therapy, Kind::Equipment])),
+        help: "the medicine, therapy or equipment that a concern is about",
+        run: Run::Value(|_, values| {
+            let of = item(values, 0);
+            let kind = match of.kind {
+                Kind::MedicationConcern => Kind::Medication,
+                Kind::TherapyIssue => Kind::Therapy,
+                _ => Kind::Equipment,
+            };
+            Ok(Value::Item(ItemRef::top(kind, of.at())))
+        }),
+    },
+    Word {
+        name: "called",
+        takes: &[ANYTHING],
+        gives: Type::Item(Kinds::ANY),
+        help: "what people call it: its name, or what happened, in words",
+        run: Run::Value(|_, values| Ok(Value::Item(item(values, 0)))),
+    },
+    Word {
+        name: "reasons_to_phone",
+        takes: &[],
+        gives: Type::List(Kinds::any_of(&[Kind::HealthEvent, Kind::Contradiction])),
+        help: "deteriorations, raised risks, and contradictions in minutes that have been received",
+        run: Run::List(|cx, _, into| reasons_to_phone(cx.scene, into)),
+    },
+    Word {
         name: "carer_health_needs",
         takes: &[],
         gives: list_of(Kind::CarerHealthNeed),
         help: "health needs of any carer",
-        run: Run::List(|cx, _, into| nested(cx, "carers", Kind::Carer, "health_needs", Kind::CarerHealthNeed, into)),
+        run: Run::List(|cx, _, into| {
+            nested(cx, "carers", Kind::Carer, "health_needs", Kind::CarerHealthNeed, into)
+        }),
     },
     Word {
         name: "conditions_and_medications",
@@ -145,14 +190,18 @@ pub fn happened(scene: &Scene, of: ItemRef) -> Result<Day, Gap> {
     match of.kind {
         Kind::Condition => need(&case.conditions.entries().get(at).ok_or(lost)?.identified, of, "identified"),
         Kind::HealthEvent => need(&case.health_events.entries().get(at).ok_or(lost)?.date, of, "date"),
-        Kind::MedicationStart => need(&case.medications.entries().get(at).ok_or(lost)?.started, of, "started"),
+        Kind::MedicationStart => {
+            need(&case.medications.entries().get(at).ok_or(lost)?.started, of, "started")
+        }
         Kind::MedicationStop => need(&case.medications.entries().get(at).ok_or(lost)?.stopped, of, "stopped"),
         Kind::MedicationChange => {
-            let change = case.medications.entries().get(at).and_then(|m| m.changes.entries().get(of.nested_at()));
+            let change =
+                case.medications.entries().get(at).and_then(|m| m.changes.entries().get(of.nested_at()));
             need(&change.ok_or(lost)?.date, of, "date")
         }
         Kind::MedicationConcern => {
-            let concern = case.medications.entries().get(at).and_then(|m| m.concerns.entries().get(of.nested_at()));
+            let concern =
+                case.medications.entries().get(at).and_then(|m| m.concerns.entries().get(of.nested_at()));
             need(&concern.ok_or(lost)?.date, of, "date")
         }
         Kind::TherapyIssue => {
@@ -164,15 +213,21 @@ pub fn happened(scene: &Scene, of: ItemRef) -> Result<Day, Gap> {
             need(&issue.ok_or(lost)?.date, of, "date")
         }
         Kind::CarerAppointment => {
-            let visit = case.carers.entries().get(at).and_then(|c| c.appointments.entries().get(of.nested_at()));
+            let visit =
+                case.carers.entries().get(at).and_then(|c| c.appointments.entries().get(of.nested_at()));
             need(&visit.ok_or(lost)?.date, of, "date")
         }
         Kind::CarerHealthNeed => {
-            let needs = case.carers.entries().get(at).and_then(|c| c.health_needs.entries().get(of.nested_at()));
+            let needs =
+                case.carers.entries().get(at).and_then(|c| c.health_needs.entries().get(of.nested_at()));
             need(&needs.ok_or(lost)?.since, of, "since")
         }
-        Kind::AppointmentBooked => need(&case.appointments.entries().get(at).ok_or(lost)?.booked_on, of, "booked_on"),
-        Kind::HealthCarePlan => need(&case.health_care_plans.entries().get(at).ok_or(lost)?.written, of, "written"),
+        Kind::AppointmentBooked => {
+            need(&case.appointments.entries().get(at).ok_or(lost)?.booked_on, of, "booked_on")
+        }
+        Kind::HealthCarePlan => {
+            need(&case.health_care_plans.entries().get(at).ok_or(lost)?.written, of, "written")
+        }
         Kind::Contradiction => super::super::contradiction::received(scene, of)?
             .ok_or(Gap::Because("the minutes have not been received")),
         _ => need(&case.appointments.entries().get(at).ok_or(lost)?.date, of, "date"),
@@ -208,7 +263,8 @@ pub fn nested(
     if let Some(gap) = outers.rest {
         into.perhaps_more(gap);
     }
-    let index = super::super::symbol::meta_of(outer).and_then(|meta| meta.field(inner_name)).map_or(0, |(at, _)| at);
+    let index =
+        super::super::symbol::meta_of(outer).and_then(|meta| meta.field(inner_name)).map_or(0, |(at, _)| at);
     for (entry, _) in outers.entries {
         cx.nested(entry, inner, super::super::symbol::narrow(index), into);
     }
@@ -219,13 +275,35 @@ fn new_needs(scene: &Scene, into: &mut Listing) {
     let mut events = Listing::default();
     top(scene, "health_events", Kind::HealthEvent, &mut events);
     for (event, _) in &events.entries {
-        let kind = scene.case.health_events.entries().get(event.at()).map(|entry| need(&entry.kind, *event, "kind"));
+        let kind =
+            scene.case.health_events.entries().get(event.at()).map(|entry| need(&entry.kind, *event, "kind"));
         if let Some(kind) = kind {
             into.push_if(*event, kind.map(|kind| kind == HealthEventKind::NewNeed));
         }
     }
     if let Some(gap) = events.rest {
         into.perhaps_more(gap);
+    }
+}
+
+fn reasons_to_phone(scene: &Scene, into: &mut Listing) {
+    let mut events = Listing::default();
+    top(scene, "health_events", Kind::HealthEvent, &mut events);
+    for (event, _) in &events.entries {
+        let kind =
+            scene.case.health_events.entries().get(event.at()).map(|entry| need(&entry.kind, *event, "kind"));
+        if let Some(kind) = kind {
+            let urgent =
+                |kind| matches!(kind, HealthEventKind::Deterioration | HealthEventKind::RiskIncrease);
+            into.push_if(*event, kind.map(urgent));
+        }
+    }
+    if let Some(gap) = events.rest {
+        into.perhaps_more(gap);
+    }
+    for known in &scene.contradictions {
+        let item = super::super::contradiction::item(known);
+        into.push_if(item, super::super::contradiction::received(scene, item).map(|day| day.is_some()));
     }
 }
 
@@ -276,6 +354,8 @@ fn news<'s>(cx: &mut Cx<'s>, _: &[Value<'s>], into: &mut Listing) {
         let booked = ItemRef { kind: Kind::AppointmentBooked, ..visit };
         match &entry.booked_on {
             crate::case::Field::Absent if entry.outcome.given() != Some(&AppointmentOutcome::Booked) => {}
+            // Booked and seen on one day: there was nothing to tell beforehand.
+            crate::case::Field::Given(day) if entry.date.given() == Some(day) => {}
             _ => into.push(booked),
         }
         into.push_if(ItemRef { kind: Kind::AppointmentNotBrought, ..visit }, missed(scene, visit));
@@ -300,19 +380,25 @@ fn is_significant(scene: &Scene, of: ItemRef) -> Truth {
 pub fn missed(scene: &Scene, visit: ItemRef) -> Truth {
     let case = &scene.case;
     let entry = if visit.kind == Kind::CarerAppointment {
-        case.carers.entries().get(visit.at()).and_then(|carer| carer.appointments.entries().get(visit.nested_at()))
+        case.carers
+            .entries()
+            .get(visit.at())
+            .and_then(|carer| carer.appointments.entries().get(visit.nested_at()))
     } else {
         case.appointments.entries().get(visit.at())
     };
     let Some(entry) = entry else { return Ok(false) };
-    need(&entry.outcome, visit, "outcome")
-        .map(|outcome| matches!(outcome, AppointmentOutcome::WasNotBrought | AppointmentOutcome::DidNotAttend))
+    need(&entry.outcome, visit, "outcome").map(|outcome| {
+        matches!(outcome, AppointmentOutcome::WasNotBrought | AppointmentOutcome::DidNotAttend)
+    })
 }
 
 fn is_missed<'s>(cx: &mut Cx<'s>, visit: ItemRef) -> Answer<'s> {
     let known = missed(cx.scene, visit);
     if known == Ok(true) {
-        let index = super::super::symbol::meta_of(visit.kind).and_then(|meta| meta.field("outcome")).map_or(0, |(at, _)| at);
+        let index = super::super::symbol::meta_of(visit.kind)
+            .and_then(|meta| meta.field("outcome"))
+            .map_or(0, |(at, _)| at);
         cx.note(|| super::super::trace::Fact::Read(visit, super::super::symbol::narrow(index)));
     }
     truth(known)

@@ -1,10 +1,10 @@
 //! Words about the entries of plans.
 
-use crate::case::{Collection, Field, ItemRef, Kind, PlanEntry, Ref, Sector};
+use crate::case::{Collection, Field, ItemRef, Kind, PlanEntry, Record, Ref, Sector};
 use crate::language::{People, Status, Topic, read_passage};
 
 use super::super::eval::{Cx, find};
-use super::super::kinds::Type;
+use super::super::kinds::{Kinds, Type};
 use super::super::node::{Run, Takes, Word};
 use super::super::scene::Scene;
 use super::super::value::{Answer, Gap, Truth, Value, or};
@@ -20,6 +20,28 @@ pub const WORDS: &[Word] = &[
         gives: list_of(Kind::Action),
         help: "the actions of every plan",
         run: Run::List(|cx, _, into| nested(cx, "plans", Kind::Plan, "actions", Kind::Action, into)),
+    },
+    Word {
+        name: "entries",
+        takes: &[one(Kind::Plan)],
+        gives: Type::List(Kinds::any_of(&[Kind::WorkingWell, Kind::Worry, Kind::Action])),
+        help: "everything a plan holds: what is working well, the worries, the actions",
+        run: Run::List(|cx, values, into| {
+            let plan = item(values, 0);
+            for (name, kind) in
+                [("working_well", Kind::WorkingWell), ("worries", Kind::Worry), ("actions", Kind::Action)]
+            {
+                let index = crate::case::Plan::META.field(name).map_or(0, |(at, _)| at);
+                cx.nested(plan, kind, super::super::symbol::narrow(index), into);
+            }
+        }),
+    },
+    Word {
+        name: "plan",
+        takes: &[one(Kind::Action)],
+        gives: Type::Item(Kinds::one(Kind::Plan)),
+        help: "the plan that an action stands in",
+        run: Run::Value(|_, values| Ok(Value::Item(ItemRef::top(Kind::Plan, item(values, 0).at())))),
     },
     Word {
         name: "refers_to",
@@ -84,7 +106,9 @@ fn says<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     let scene = cx.scene;
     let text: Option<&Field<crate::case::Text>> = if of.kind == Kind::Contribution {
         let meeting = scene.case.meetings.entries().get(of.at());
-        meeting.and_then(|meeting| meeting.contributions.entries().get(of.nested_at())).map(|entry| &entry.what)
+        meeting
+            .and_then(|meeting| meeting.contributions.entries().get(of.nested_at()))
+            .map(|entry| &entry.what)
     } else {
         entry(scene, of).map(|entry| &entry.text)
     };

@@ -10,7 +10,9 @@ use super::super::node::{Run, Word};
 use super::super::scene::Scene;
 use super::super::value::{Answer, Gap, Happening, Truth, Value, and, or};
 use super::child::is_social_worker_on;
-use super::facts::{ANYTHING, any_of, gap, holds, item, need, one, one_of, optional, some, truth, whole, within};
+use super::facts::{
+    ANYTHING, any_of, gap, holds, item, need, one, one_of, optional, some, truth, whole, within,
+};
 use super::news::{HAPPENS, happened};
 
 const SHARING: Kind = Kind::Sharing;
@@ -120,6 +122,23 @@ pub const WORDS: &[Word] = &[
         run: Run::Happening(told_current_social_worker),
     },
     Word {
+        name: "told_current_social_worker",
+        takes: &[one(Kind::Professional)],
+        gives: Type::Happening,
+        help: "when the present social worker was first told of a professional, since the allocation",
+        run: Run::Happening(told_current_social_worker),
+    },
+    Word {
+        name: "first_told",
+        takes: &[HAPPENS],
+        gives: Type::Happening,
+        help: "when the social worker was first told of news; of medicines also beforehand",
+        run: Run::Happening(|cx, values| {
+            let of = item(values, 0);
+            told(cx.scene, of, how_news_is_told(of))
+        }),
+    },
+    Word {
         name: "first_told_at_a_meeting",
         takes: &[HAPPENS],
         gives: Type::Truth,
@@ -150,10 +169,18 @@ pub fn is_about(scene: &Scene, from: ItemRef, of: ItemRef) -> Truth {
     let (at, nested) = (from.at(), from.nested_at());
     let about = match from.kind {
         Kind::Sharing => case.sharings.entries().get(at).map(|entry| &entry.about),
-        Kind::WorkingWell => case.plans.entries().get(at).and_then(|p| p.working_well.entries().get(nested)).map(|e| &e.about),
-        Kind::Worry => case.plans.entries().get(at).and_then(|p| p.worries.entries().get(nested)).map(|e| &e.about),
-        Kind::Action => case.plans.entries().get(at).and_then(|p| p.actions.entries().get(nested)).map(|e| &e.about),
-        Kind::Challenge => case.meetings.entries().get(at).and_then(|m| m.challenges.entries().get(nested)).map(|e| &e.about),
+        Kind::WorkingWell => {
+            case.plans.entries().get(at).and_then(|p| p.working_well.entries().get(nested)).map(|e| &e.about)
+        }
+        Kind::Worry => {
+            case.plans.entries().get(at).and_then(|p| p.worries.entries().get(nested)).map(|e| &e.about)
+        }
+        Kind::Action => {
+            case.plans.entries().get(at).and_then(|p| p.actions.entries().get(nested)).map(|e| &e.about)
+        }
+        Kind::Challenge => {
+            case.meetings.entries().get(at).and_then(|m| m.challenges.entries().get(nested)).map(|e| &e.about)
+        }
         Kind::HealthEvent => case.health_events.entries().get(at).map(|entry| &entry.about),
         Kind::CarerAppointment => {
             case.carers.entries().get(at).and_then(|c| c.appointments.entries().get(nested)).map(|e| &e.about)
@@ -168,10 +195,12 @@ pub fn is_about(scene: &Scene, from: ItemRef, of: ItemRef) -> Truth {
 
 fn is_about_medication(scene: &Scene, sharing: ItemRef, medication: ItemRef) -> Truth {
     let Some(entry) = scene.case.medications.entries().get(medication.at()) else { return Ok(false) };
-    let changes = (0..entry.changes.entries().len()).map(|at| ItemRef::within(Kind::MedicationChange, medication.at(), at));
-    let concerns =
-        (0..entry.concerns.entries().len()).map(|at| ItemRef::within(Kind::MedicationConcern, medication.at(), at));
-    let starts = [Kind::Medication, Kind::MedicationStart, Kind::MedicationStop].map(|kind| ItemRef { kind, ..medication });
+    let changes = (0..entry.changes.entries().len())
+        .map(|at| ItemRef::within(Kind::MedicationChange, medication.at(), at));
+    let concerns = (0..entry.concerns.entries().len())
+        .map(|at| ItemRef::within(Kind::MedicationConcern, medication.at(), at));
+    let starts = [Kind::Medication, Kind::MedicationStart, Kind::MedicationStop]
+        .map(|kind| ItemRef { kind, ..medication });
     any_of(starts.into_iter().chain(changes).chain(concerns).map(|of| is_about(scene, sharing, of)))
 }
 
@@ -204,7 +233,11 @@ fn states_serious_harm(scene: &Scene, sharing: ItemRef) -> Truth {
     let entry = entry(scene, sharing)?;
     let says = |field: &Field<crate::case::Text>| {
         field.given().is_some_and(|text| {
-            let reading = crate::language::read_passage(text, &scene.world.lexicon, &crate::language::People::default());
+            let reading = crate::language::read_passage(
+                text,
+                &scene.world.lexicon,
+                &crate::language::People::default(),
+            );
             reading.status(Topic::SeriousHarm) == Status::Explained
         })
     };
@@ -271,8 +304,10 @@ fn is_on_or_after(scene: &Scene, sharing: ItemRef, day: Day) -> Truth {
 }
 
 fn told(scene: &Scene, of: ItemRef, how: Told) -> Happening {
+    // Where telling beforehand counts, the day it came about matters only for the stop of a medicine.
     let since = match happened(scene, of) {
         Ok(day) => day,
+        Err(_) if how == Told::EvenBefore && of.kind != Kind::MedicationStop => Day::EARLIEST,
         Err(gap) => return Happening { first: None, doubt: Some(gap) },
     };
     first_sharing(scene, |sharing| {
@@ -298,7 +333,8 @@ fn names_the_stop(scene: &Scene, sharing: ItemRef, of: ItemRef) -> Truth {
 /// A worker who was told before being allocated, or another worker, does not count: a new worker must be told anew.
 fn told_current_social_worker<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Happening {
     let (scene, of) = (cx.scene, item(values, 0));
-    let since = match (happened(scene, of), super::child::latest_allocation(cx, &[])) {
+    let begun = if of.kind == Kind::Professional { Ok(Day::EARLIEST) } else { happened(scene, of) };
+    let since = match (begun, super::child::latest_allocation(cx, &[])) {
         (Ok(written), Ok(Value::Day(allocated))) => written.max(allocated),
         (Ok(written), Ok(_)) => written,
         (Err(gap), _) | (_, Err(gap)) => return Happening { first: None, doubt: Some(gap) },
@@ -309,14 +345,17 @@ fn told_current_social_worker<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Happ
     })
 }
 
+fn how_news_is_told(of: ItemRef) -> Told {
+    match of.kind {
+        Kind::MedicationChange | Kind::MedicationStart | Kind::MedicationStop => Told::EvenBefore,
+        _ => Told::After,
+    }
+}
+
 fn first_told_at_a_meeting<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     let scene = cx.scene;
     let of = item(values, 0);
-    let how = match of.kind {
-        Kind::MedicationChange | Kind::MedicationStart | Kind::MedicationStop => Told::EvenBefore,
-        _ => Told::After,
-    };
-    match told(scene, of, how) {
+    match told(scene, of, how_news_is_told(of)) {
         Happening { doubt: Some(gap), .. } => Err(gap),
         Happening { first: Some((_, Some(sharing))), .. } => truth(was_at_a_meeting(scene, sharing)),
         Happening { .. } => Ok(Value::Truth(false)),

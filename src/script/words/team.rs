@@ -23,6 +23,17 @@ pub const WORDS: &[Word] = &[
         run: Run::List(|cx, _, into| team_outside_health(cx, into)),
     },
     Word {
+        name: "social_workers_on",
+        takes: &[DATE],
+        gives: list_of(Kind::Professional),
+        help: "the social workers allocated on a day",
+        run: Run::List(|cx, values, into| {
+            if let Some(on) = day(values, 0) {
+                social_workers(cx.scene, on, into);
+            }
+        }),
+    },
+    Word {
         name: "clinical_teams_on",
         takes: &[DATE],
         gives: list_of(Kind::Team),
@@ -58,7 +69,9 @@ pub const WORDS: &[Word] = &[
         run: Run::Value(|cx, values| {
             let of = item(values, 0);
             let entry = contribution(cx.scene, of);
-            truth(entry.map_or(Ok(false), |entry| some(&entry.represents, within(of, "represents"), |_, text| Ok(!text.trim().is_empty()))))
+            truth(entry.map_or(Ok(false), |entry| {
+                some(&entry.represents, within(of, "represents"), |_, text| Ok(!text.trim().is_empty()))
+            }))
         }),
     },
     Word {
@@ -81,19 +94,25 @@ fn team_outside_health(cx: &mut Cx<'_>, into: &mut Listing) {
         Ok(None) => {}
         Err(gap) => into.perhaps_more(gap),
     }
+    social_workers(scene, scene.as_of(), into);
+}
+
+/// Adds the social workers of a day to a list.
+fn social_workers(scene: &Scene, on: crate::calendar::Day, into: &mut Listing) {
     for (at, professional) in scene.case.professionals.entries().iter().enumerate() {
         let listed = ItemRef::top(Kind::Professional, at);
         let Some(id) = professional.id.given() else { continue };
         if into.entries.iter().any(|(member, _)| *member == listed) {
             continue;
         }
-        into.push_if(listed, is_social_worker_on(scene, &crate::case::Ref(id.0.clone()), scene.as_of()));
+        into.push_if(listed, is_social_worker_on(scene, &crate::case::Ref(id.0.clone()), on));
     }
 }
 
 /// The name of a professional's team: the team, else the role.
 pub fn team_name(scene: &Scene, professional: ItemRef) -> Option<&str> {
-    let at = if professional.kind == Kind::Professional { professional.at() } else { professional.nested_at() };
+    let at =
+        if professional.kind == Kind::Professional { professional.at() } else { professional.nested_at() };
     let entry = scene.case.professionals.entries().get(at)?;
     entry.team.given().or(entry.role.given()).map(|name| name.as_str())
 }
@@ -105,10 +124,13 @@ fn clinical_teams_on(scene: &Scene, values: &[Value<'_>], into: &mut Listing) {
     for (professional, _) in professionals.entries {
         let team = ItemRef::within(Kind::Team, 0, professional.at());
         let name = team_name(scene, professional);
-        if name.is_some() && into.entries.iter().any(|(listed, doubt)| doubt.is_none() && team_name(scene, *listed) == name) {
+        if name.is_some()
+            && into.entries.iter().any(|(listed, doubt)| doubt.is_none() && team_name(scene, *listed) == name)
+        {
             continue;
         }
-        let involved = and(is_of(scene, professional, Sector::Health), || is_current_on(scene, professional, on));
+        let involved =
+            and(is_of(scene, professional, Sector::Health), || is_current_on(scene, professional, on));
         into.push_if(team, involved);
     }
     if let Some(gap) = professionals.rest {
@@ -118,7 +140,8 @@ fn clinical_teams_on(scene: &Scene, values: &[Value<'_>], into: &mut Listing) {
 
 fn is_for(scene: &Scene, transfer: ItemRef, team: ItemRef) -> Truth {
     let placement = scene.case.placements.entries().get(transfer.at());
-    let Some(entry) = placement.and_then(|placement| placement.transfers_of_care.entries().get(transfer.nested_at()))
+    let Some(entry) =
+        placement.and_then(|placement| placement.transfers_of_care.entries().get(transfer.nested_at()))
     else {
         return Ok(false);
     };
@@ -143,7 +166,9 @@ fn is_colleague_of(scene: &Scene, a: ItemRef, b: ItemRef) -> Truth {
     }
     let organisation = |of: ItemRef| {
         let entry = scene.case.professionals.entries().get(of.at());
-        entry.ok_or(Gap::Collection("professionals")).and_then(|entry| need(&entry.organisation, of, "organisation"))
+        entry
+            .ok_or(Gap::Collection("professionals"))
+            .and_then(|entry| need(&entry.organisation, of, "organisation"))
     };
     Ok(organisation(a)? == organisation(b)?)
 }
@@ -158,7 +183,9 @@ fn moves(scene: &Scene, into: &mut Listing) {
         };
         let later = start(*placement).and_then(|own| {
             any_of(placements.entries.iter().filter(|(other, _)| other != placement).map(|(other, _)| {
-                start(*other).map(|other_start| other_start < own || (other_start == own && other.at() < placement.at()))
+                start(*other).map(|other_start| {
+                    other_start < own || (other_start == own && other.at() < placement.at())
+                })
             }))
         });
         into.push_if(*placement, later);

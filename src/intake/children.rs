@@ -1,0 +1,57 @@
+//! What intake gives: the children, and what could not be read of them.
+
+use crate::audit::InputFile;
+use crate::calendar::Day;
+use crate::case::{Case, MeetingKind};
+use crate::diagnostic::{Diagnostic, Weight};
+
+use super::source::Source;
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// One entry a child, in the order of their ids.
+    pub children: Vec<ChildFile>,
+    /// What could not be read or understood, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every file that was read, in order of path.
+    pub inputs: Vec<InputFile>,
+}
+
+impl Intake {
+    /// Whether all input could be read and understood.
+    pub fn is_complete(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.weight != Weight::Error)
+    }
+}
+
+/// One child: the record, where it came from, and the minutes of meetings about the child.
+#[derive(Debug)]
+pub struct ChildFile {
+    /// The record; for minutes without a record, an empty one in which nothing is collected.
+    pub case: Case,
+    /// Where the record came from; `None` for minutes without a record.
+    pub source: Option<Source>,
+    /// The minutes, in order of meeting date, then path.
+    pub minutes: Vec<MinutesFile>,
+}
+
+/// One set of minutes.
+#[derive(Debug)]
+pub struct MinutesFile {
+    /// The meeting in the record that they are of, as a position in its `meetings`; `None` where the record has no such
+    /// meeting.
+    pub meeting: Option<usize>,
+    /// The kind of meeting, where it could be told.
+    pub kind: Option<MeetingKind>,
+    /// The day of the meeting, where it could be told.
+    pub date: Option<Day>,
+    /// Where the text came from: a file of its own, or a place in the record.
+    pub source: Source,
+    /// The text itself, decoded.
+    pub text: String,
+    /// Whether it is Markdown (else plain text).
+    pub markdown: bool,
+    /// Where the text begins in its file: the JSON Pointer for minutes inside a record, else empty.
+    pub pointer: String,
+}
