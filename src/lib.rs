@@ -14,4 +14,3 @@ pub mod place;
 pub mod report;
 pub mod rulebook;
 pub mod script;
-mod standin;

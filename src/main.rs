@@ -1,6 +1,6 @@
 //! The `sharecheck` program: the real streams, terminal, clock and environment, handed to the library.
 
-use std::io::{BufWriter, IsTerminal, Write, stderr, stdin, stdout};
+use std::io::{BufReader, BufWriter, IsTerminal, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use sharecheck::calendar::Day;
@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     silence_panics();
     let exit = guarded(
         || {
-            let mut input = stdin().lock();
+            let mut input = BufReader::new(stdin());
             let mut output = BufWriter::new(stdout().lock());
             let env = |name: &str| std::env::var(name).ok();
             let mut io = Io {
@@ -20,6 +20,7 @@ fn main() -> ExitCode {
                 terminal: terminal(&env),
                 today: Day::from(chrono::Local::now().date_naive()),
                 cwd: std::env::current_dir().unwrap_or_else(|_| ".".into()),
+                base: std::path::PathBuf::new(),
                 env: &env,
             };
             run(std::env::args_os(), &mut io)

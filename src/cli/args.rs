@@ -232,7 +232,7 @@ pub struct NewArgs {
     #[arg(long, value_name = "CLAUSE", default_value = "1.1")]
     pub clause: String,
     /// Folder to write into
-    #[arg(long, value_name = "DIR", default_value = "rules")]
+    #[arg(long, value_name = "DIR", default_value = "our-rules")]
     pub into: PathBuf,
 }
 

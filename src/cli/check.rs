@@ -1,8 +1,13 @@
 //! `check`: rules over records and minutes, reports out, and the exit code that follows from them.
 
-use crate::audit::{Outcome, Report};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::audit::{self, AuditRequest, Outcome, Report};
+use crate::intake::{self, Intake, STREAM};
 use crate::report::words::{count, reasons_incomplete};
-use crate::report::{Format, Ink, Style, Texts};
+use crate::report::{Format, Ink, Style};
+use crate::rulebook::Rulebook;
 
 use super::args::{CheckArgs, LookArgs};
 use super::error::CliError;
@@ -11,25 +16,26 @@ use super::io::Io;
 use super::nearest::did_you_mean;
 use super::output::write_file;
 use super::progress::Progress;
+use super::quotable::Quotable;
 use super::settings::{Settings, look};
-use super::{select, work};
+use super::{load, select};
 
 /// Runs the verb.
 pub fn run(args: &CheckArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     let settings = Settings::resolve(args, io)?;
-    let rulebook = work::rulebook(&settings.rulebook, &io.cwd)?;
-    let rules = rulebook.rules();
-    let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
-    let chosen = select::select(&ids, &settings.select, &settings.ignore)?;
+    let book = load::rulebook(&settings.rulebook, &io.base)?;
+    let ids: Vec<&str> = book.rules.iter().map(|rule| rule.id.as_str()).collect();
+    select::select(&ids, &settings.select, &settings.ignore)?;
     paths_exist(&settings, io)?;
     if settings.as_of > io.today && !looks.quiet {
         let line = format!("the as-of date {} lies ahead: deadlines are judged as if passed", settings.as_of);
         say("note:", &line, looks, io)?;
     }
-    let progress = Progress::new("Reading", looks, io);
-    let mut intake = work::read(&settings, &io.cwd, io.stdin);
-    drop(progress);
-    if intake.is_empty() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs).build().map_err(|error| {
+        CliError::usage(format!("cannot start {} threads: {error}", settings.jobs), "use fewer, with --jobs")
+    })?;
+    let mut intake = read_input(&settings, &pool, looks, io);
+    if intake.children.is_empty() && intake.is_complete() {
         return Err(CliError::NoInput {
             message: "there is no case record and there are no minutes in what was named".to_owned(),
             help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt)"
@@ -37,11 +43,40 @@ pub fn run(args: &CheckArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, 
         });
     }
     keep_cases(&settings, &mut intake)?;
+    let texts = Quotable::new(&intake, io.base.clone());
     let progress = Progress::new("Checking", looks, io);
-    let report = work::audit(&settings, &rulebook, &chosen, &intake, &|done, of| progress.show(done, of));
+    let (done, of) = (AtomicUsize::new(0), intake.children.len());
+    let request = request(&settings, &book);
+    let report = pool.install(|| {
+        audit::run(intake, &book, &request, &|| progress.show(done.fetch_add(1, Ordering::Relaxed) + 1, of))
+    });
     drop(progress);
-    write_reports(&report, &intake.texts(), &settings, looks, io)?;
+    write_reports(&report, &texts, &settings, looks, io)?;
     Ok(verdict(&report, &settings))
+}
+
+/// Reads records and minutes, on the threads of `pool`.
+fn read_input(settings: &Settings, pool: &rayon::ThreadPool, looks: &LookArgs, io: &mut Io<'_>) -> Intake {
+    let _progress = Progress::new("Reading", looks, io);
+    let from_base =
+        |path: &PathBuf| if path.as_os_str() == STREAM { path.clone() } else { io.base.join(path) };
+    let paths: Vec<PathBuf> = settings.paths.iter().map(from_base).collect();
+    let stdin = &mut *io.stdin;
+    pool.install(|| intake::read(&paths, stdin, &intake::Options::default()))
+}
+
+/// What the settings ask of the audit.
+fn request(settings: &Settings, book: &Rulebook) -> AuditRequest {
+    let limits = intake::Limits::default().named().into_iter().chain(book.limits.named());
+    AuditRequest {
+        from: settings.from,
+        to: settings.to,
+        select: settings.select.clone(),
+        ignore: settings.ignore.clone(),
+        show_not_applicable: settings.show.contains(&Outcome::NotApplicable),
+        limits: limits.collect(),
+        ..AuditRequest::at(settings.as_of)
+    }
 }
 
 /// The exit code that a report means. An incomplete run is never taken for a clean one.
@@ -60,8 +95,7 @@ fn verdict(report: &Report, settings: &Settings) -> Exit {
 
 /// Refuses a run none of whose paths is there; where some are, intake tells of the others.
 fn paths_exist(settings: &Settings, io: &Io<'_>) -> Result<(), CliError> {
-    let there =
-        |path: &std::path::PathBuf| path.as_os_str() == "-" || io.cwd.join(path).symlink_metadata().is_ok();
+    let there = |path: &PathBuf| path.as_os_str() == STREAM || io.base.join(path).symlink_metadata().is_ok();
     if settings.paths.iter().any(there) {
         return Ok(());
     }
@@ -73,11 +107,11 @@ fn paths_exist(settings: &Settings, io: &Io<'_>) -> Result<(), CliError> {
 }
 
 /// Leaves out children that were not asked for; one that was asked for must be there.
-fn keep_cases(settings: &Settings, intake: &mut work::Intake) -> Result<(), CliError> {
+fn keep_cases(settings: &Settings, intake: &mut Intake) -> Result<(), CliError> {
     if settings.cases.is_empty() {
         return Ok(());
     }
-    let children = intake.children();
+    let children: Vec<&str> = intake.children.iter().map(|child| child.case.child_id()).collect();
     for case in &settings.cases {
         if !children.contains(&case.as_str()) {
             return Err(CliError::NoInput {
@@ -89,14 +123,14 @@ fn keep_cases(settings: &Settings, intake: &mut work::Intake) -> Result<(), CliE
             });
         }
     }
-    intake.keep(&settings.cases);
+    intake.children.retain(|child| settings.cases.iter().any(|case| case == child.case.child_id()));
     Ok(())
 }
 
 /// Writes every report: files first, so that they are there even where standard output is closed early.
 fn write_reports(
     report: &Report,
-    texts: &Texts,
+    texts: &Quotable,
     settings: &Settings,
     looks: &LookArgs,
     io: &mut Io<'_>,

@@ -12,6 +12,7 @@ use crate::audit::{Outcome, RuleSeverity};
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::place::Place;
 use crate::report::Texts;
+use crate::script::SettingValue;
 
 use super::args::RulebookArgs;
 use super::config_schema::KEYS;
@@ -35,7 +36,7 @@ pub struct Config {
     pub report: Vec<ReportTarget>,
     /// `show`.
     pub show: BTreeSet<Outcome>,
-    /// `rules`, with paths relative to the file made absolute.
+    /// `rules`, with paths relative to the file made relative to the working directory, or absolute.
     pub rules: Vec<PathBuf>,
     /// `select`.
     pub select: Vec<String>,
@@ -46,7 +47,7 @@ pub struct Config {
     /// `[severity]`.
     pub severity: BTreeMap<String, Placed<RuleSeverity>>,
     /// `[settings.RULE]`.
-    pub settings: BTreeMap<String, BTreeMap<String, Placed<serde_json::Value>>>,
+    pub settings: BTreeMap<String, BTreeMap<String, Placed<SettingValue>>>,
 }
 
 impl Config {
@@ -68,12 +69,12 @@ impl Config {
                 "name another file with --config, or use none with --isolated",
             )
         })?;
-        Self::parse(&name, path.parent().unwrap_or(cwd), &text)
+        Self::parse(&name, path.parent().unwrap_or(cwd), cwd, &text)
     }
 
-    /// Reads the text of a configuration file called `name` in `folder`.
-    pub fn parse(name: &str, folder: &Path, text: &str) -> Result<Self, CliError> {
-        let mut reader = Reader { name, text, folder, faults: Vec::new() };
+    /// Reads the text of a configuration file called `name` in `folder`; paths below `cwd` stay relative to it.
+    pub fn parse(name: &str, folder: &Path, cwd: &Path, text: &str) -> Result<Self, CliError> {
+        let mut reader = Reader { name, text, folder, cwd, faults: Vec::new() };
         let mut config = Self { file: Some((name.to_owned(), text.into())), ..Self::default() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
@@ -102,6 +103,7 @@ struct Reader<'a> {
     name: &'a str,
     text: &'a str,
     folder: &'a Path,
+    cwd: &'a Path,
     faults: Vec<Diagnostic>,
 }
 
@@ -143,7 +145,7 @@ impl Reader<'_> {
                     }
                 }
                 "rules" => {
-                    let folder = self.folder;
+                    let folder = self.folder.strip_prefix(self.cwd).unwrap_or(self.folder);
                     config.rules =
                         self.words(value).into_iter().map(|word| folder.join(word.value)).collect();
                 }
@@ -190,47 +192,28 @@ impl Reader<'_> {
             let settings = config.settings.entry(rule.get_ref().to_string()).or_default();
             for (name, value) in entries {
                 let place = self.place(name.span());
-                if let Some(value) = self.plain_value(value) {
+                if let Some(value) = self.setting(value) {
                     settings.insert(name.get_ref().to_string(), Placed { value, place });
                 }
             }
         }
     }
 
-    /// A value of a setting: what type it must be, the rule knows.
-    fn plain_value(&mut self, value: &Value<'_>) -> Option<serde_json::Value> {
-        let plain = match value.get_ref() {
-            DeValue::String(text) => Some(text.as_ref().into()),
-            DeValue::Boolean(truth) => Some((*truth).into()),
+    /// A value of a setting: whether it fits, the rule knows.
+    fn setting(&mut self, value: &Value<'_>) -> Option<SettingValue> {
+        let found = match value.get_ref() {
+            DeValue::String(text) => Some(SettingValue::Text(text.to_string())),
+            DeValue::Boolean(truth) => Some(SettingValue::Truth(*truth)),
             DeValue::Integer(number) => {
-                i64::from_str_radix(number.as_str(), number.radix()).ok().map(serde_json::Value::from)
+                i64::from_str_radix(number.as_str(), number.radix()).ok().map(SettingValue::Whole)
             }
-            DeValue::Float(number) => number
-                .as_str()
-                .parse()
-                .ok()
-                .and_then(serde_json::Number::from_f64)
-                .map(serde_json::Value::Number),
-            DeValue::Datetime(date) => Some(date.to_string().into()),
-            DeValue::Array(values) => {
-                let mut list = Vec::new();
-                for value in values.iter() {
-                    list.push(self.plain_value(value)?);
-                }
-                return Some(list.into());
-            }
-            DeValue::Table(_) => None,
+            _ => None,
         };
-        if plain.is_none() {
+        if found.is_none() {
             let message = format!("a setting cannot be {}", kind(value.get_ref()));
-            self.fault(
-                "wrong-type",
-                value.span(),
-                message,
-                "write a number, a text, true or false, or a list of these",
-            );
+            self.fault("wrong-type", value.span(), message, "write a whole number, true or false, or a text");
         }
-        plain
+        found
     }
 
     fn parsed<T: std::str::FromStr<Err = String>>(&mut self, value: &Value<'_>) -> Option<T> {
@@ -340,7 +323,7 @@ mod tests {
     use super::*;
 
     fn faults(text: &str) -> Vec<(String, String, usize, usize)> {
-        match Config::parse("sharecheck.toml", Path::new("/team"), text) {
+        match Config::parse("sharecheck.toml", Path::new("/team"), Path::new("/team/ward"), text) {
             Err(CliError::Refused { diagnostics, .. }) => diagnostics
                 .into_iter()
                 .map(|fault| {
@@ -356,8 +339,9 @@ mod tests {
     fn a_whole_file_is_read() {
         let text = "fail_on = \"medium\"\nfail_on_unknown = true\nselect = [\"NEW\"]\nignore = [\"NEW-03\"]\n\
                     disable = [\"SUP-01\"]\nrules = [\"our-rules\"]\nreport = [\"pretty\", \"json=out/r.json\"]\n\
-                    show = [\"met\"]\n[severity]\nNEW-04 = \"low\"\n[settings.NEW-04]\nworking_days = 1\nnames = [\"a\"]\n";
-        let config = Config::parse("sharecheck.toml", Path::new("/team"), text).unwrap();
+                    show = [\"met\"]\n[severity]\nNEW-04 = \"low\"\n[settings.NEW-04]\nworking_days = 1\n";
+        let config =
+            Config::parse("sharecheck.toml", Path::new("/team"), Path::new("/team/ward"), text).unwrap();
         assert_eq!(config.fail_on, Some(FailOn::Medium));
         assert_eq!(config.fail_on_unknown, Some(true));
         assert_eq!(config.select, ["NEW"]);
@@ -368,7 +352,7 @@ mod tests {
         assert_eq!(config.report[1].path.as_deref(), Some(Path::new("/team/out/r.json")));
         assert!(config.show.contains(&Outcome::Met));
         assert_eq!(config.severity["NEW-04"].value, RuleSeverity::Low);
-        assert_eq!(config.settings["NEW-04"]["working_days"].value, 1);
+        assert_eq!(config.settings["NEW-04"]["working_days"].value, SettingValue::Whole(1));
         assert_eq!(config.settings["NEW-04"]["working_days"].place.line, 12);
     }
 

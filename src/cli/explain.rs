@@ -3,24 +3,26 @@
 use serde_json::json;
 
 use crate::report::{Ink, Style};
+use crate::rulebook::Rule;
 
 use super::args::{ExplainArgs, ListFormat, LookArgs};
 use super::config::Config;
 use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
+use super::listing::{ClauseRow, RuleRow, clauses};
+use super::load;
 use super::markdown::write_markdown;
 use super::nearest::did_you_mean;
 use super::settings::{look, rulebook};
-use super::work::{self, ClauseRow, RuleRow};
 
 /// Runs the verb.
 pub fn run(args: &ExplainArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     let config = Config::for_command(&args.rulebook, &io.cwd)?;
-    let book = work::rulebook(&rulebook(&args.rulebook, &config), &io.cwd)?;
-    let (rules, clauses) = (book.rules(), book.clauses());
+    let book = load::rulebook(&rulebook(&args.rulebook, &config), &io.base)?;
+    let (rules, clauses) = (&book.rules, clauses(&book));
     let clause = clauses.iter().find(|clause| clause.number == args.what);
-    let meant: Vec<&RuleRow> = match clause {
+    let meant: Vec<&Rule> = match clause {
         Some(clause) => rules.iter().filter(|rule| clause.rules.contains(&rule.id)).collect(),
         None => rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(&args.what)).collect(),
     };
@@ -36,10 +38,7 @@ pub fn run(args: &ExplainArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit
     if args.format == ListFormat::Json {
         let pages: Vec<_> = meant
             .iter()
-            .map(|rule| {
-                json!({"rule": rule.id, "title": rule.title, "clause": rule.clause, "severity": rule.severity,
-                    "settings": rule.settings, "markdown": rule.page})
-            })
+            .map(|rule| json!({"rule": RuleRow::from(*rule), "markdown": rule.page.text}))
             .collect();
         let value = json!({"format": "sharecheck-explain/1", "clause": clause, "pages": pages});
         return super::rules::write_json(&value, io);
@@ -66,7 +65,7 @@ fn write_clause(clause: &ClauseRow, io: &mut Io<'_>, style: &Style) -> Result<()
 }
 
 /// The facts about the rule, then its page, then its settings.
-fn write_rule(rule: &RuleRow, io: &mut Io<'_>, style: &Style) -> Result<(), CliError> {
+fn write_rule(rule: &Rule, io: &mut Io<'_>, style: &Style) -> Result<(), CliError> {
     let severity = rule.severity.name();
     if style.plain {
         writeln!(io.stdout, "Rule {}, severity {severity}, guidance clause {}.", rule.id, rule.clause)?;
@@ -74,11 +73,12 @@ fn write_rule(rule: &RuleRow, io: &mut Io<'_>, style: &Style) -> Result<(), CliE
         let about = format!("{dot} {severity} {dot} guidance {}", rule.clause, dot = style.dot());
         writeln!(io.stdout, "{} {about}\n", style.ink(Ink::of(rule.severity), &rule.id))?;
     }
-    write_markdown(&rule.page, io.stdout, style)?;
-    if !rule.settings.is_empty() {
+    write_markdown(&rule.page.text, io.stdout, style)?;
+    let settings = RuleRow::from(rule).settings;
+    if !settings.is_empty() {
         let title = if style.plain { "Settings." } else { "Settings\n" };
         writeln!(io.stdout, "{}", style.ink(Ink::Heading, title))?;
-        for setting in &rule.settings {
+        for setting in &settings {
             let line = format!(
                 "{} = {} (default {}): {}",
                 setting.name, setting.value, setting.default, setting.help

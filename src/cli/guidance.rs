@@ -10,15 +10,16 @@ use super::config::Config;
 use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
+use super::listing::clauses;
+use super::load;
 use super::settings::{look, rulebook};
 use super::table::write_table;
-use super::work;
 
 /// Runs the verb.
 pub fn run(args: &GuidanceArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     let config = Config::for_command(&args.rulebook, &io.cwd)?;
-    let book = work::rulebook(&rulebook(&args.rulebook, &config), &io.cwd)?;
-    let clauses = book.clauses();
+    let book = load::rulebook(&rulebook(&args.rulebook, &config), &io.base)?;
+    let clauses = clauses(&book);
     let bare: Vec<&str> = clauses
         .iter()
         .filter(|clause| clause.rules.is_empty())

@@ -1,6 +1,6 @@
 //! All that a command touches of the world around it.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use crate::calendar::Day;
@@ -21,7 +21,7 @@ pub struct Terminal {
 /// The streams, the day and the surroundings of one command.
 pub struct Io<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn BufRead + Send),
     /// Standard output: reports and what was asked for, nothing else.
     pub stdout: &'a mut dyn Write,
     /// Standard error: messages and progress.
@@ -32,6 +32,9 @@ pub struct Io<'a> {
     pub today: Day,
     /// The working directory.
     pub cwd: PathBuf,
+    /// What relative paths of input are taken from: empty for the process's own working directory, so that files are
+    /// called what the user called them.
+    pub base: PathBuf,
     /// Looks up an environment variable.
     pub env: &'a dyn Fn(&str) -> Option<String>,
 }

@@ -13,6 +13,8 @@ mod exit;
 mod explain;
 mod guidance;
 mod io;
+mod listing;
+mod load;
 mod man;
 mod markdown;
 mod nearest;
@@ -20,6 +22,7 @@ mod new;
 mod output;
 mod panic;
 mod progress;
+mod quotable;
 mod rules;
 mod run;
 mod schema;
@@ -27,7 +30,6 @@ mod select;
 mod settings;
 mod table;
 mod test;
-mod work;
 
 #[cfg(test)]
 mod tests;

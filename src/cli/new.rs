@@ -5,7 +5,6 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
 use super::output::write_file;
-use super::work;
 
 /// Runs the verb. Files that are there already are never touched.
 pub fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
@@ -16,7 +15,10 @@ pub fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
         ));
     }
     let folder = io.cwd.join(&args.into);
-    let files = work::scaffold(&args.id, args.title.trim(), &args.clause);
+    let mut files = scaffold(args);
+    if folder.join("rulebook.toml").exists() {
+        files.retain(|(path, _)| path != "rulebook.toml");
+    }
     for (path, _) in &files {
         if folder.join(path).exists() {
             return Err(CliError::usage(
@@ -33,6 +35,20 @@ pub fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     writeln!(io.stdout, "Next: say what it checks in the script, give it examples on the page, and run")?;
     writeln!(io.stdout, "  sharecheck test --rules {into} {}", args.id)?;
     Ok(Exit::Clean)
+}
+
+/// The files of the new rule by name: a rule that works, to be changed step by step.
+fn scaffold(args: &NewArgs) -> Vec<(String, String)> {
+    let fill = |text: &str| {
+        text.replace("{id}", &args.id).replace("{title}", args.title.trim()).replace("{clause}", &args.clause)
+    };
+    let words = args.title.to_lowercase().replace(|char: char| !char.is_alphanumeric(), " ");
+    let name = words.split_whitespace().collect::<Vec<_>>().join("-");
+    vec![
+        ("rulebook.toml".to_owned(), include_str!("scaffold/rulebook.toml").to_owned()),
+        (format!("{name}.rhai"), fill(include_str!("scaffold/rule.rhai"))),
+        (format!("{name}.md"), fill(include_str!("scaffold/page.md"))),
+    ]
 }
 
 /// `LOC-01`: two to eight capitals, a hyphen, two digits.

@@ -7,16 +7,16 @@ use super::config::Config;
 use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
+use super::listing::RuleRow;
 use super::settings::{look, rulebook};
 use super::table::write_table;
-use super::work::RuleRow;
-use super::{select, work};
+use super::{load, select};
 
 /// Runs the verb.
 pub fn run(args: &RulesArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     let config = Config::for_command(&args.rulebook, &io.cwd)?;
-    let book = work::rulebook(&rulebook(&args.rulebook, &config), &io.cwd)?;
-    let rules = book.rules();
+    let book = load::rulebook(&rulebook(&args.rulebook, &config), &io.base)?;
+    let rules: Vec<RuleRow> = book.rules.iter().map(RuleRow::from).collect();
     let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
     let chosen = select::select(&ids, &args.select.select, &args.select.ignore)?;
     let rules: Vec<&RuleRow> = rules.iter().filter(|rule| chosen.contains(&rule.id.as_str())).collect();
@@ -35,12 +35,11 @@ pub fn run(args: &RulesArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, 
                 rule.id.clone(),
                 rule.clause.clone(),
                 rule.severity.name().to_owned(),
-                rule.subject.clone(),
                 format!("{}{settings}", rule.title),
             ]
         })
         .collect();
-    write_table(&["Rule", "Clause", "Severity", "Counted", "Fault"], &rows, io.stdout, &style)?;
+    write_table(&["Rule", "Clause", "Severity", "Fault"], &rows, io.stdout, &style)?;
     Ok(Exit::Clean)
 }
 

@@ -5,12 +5,11 @@ use super::config_schema::config_schema;
 use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
-use super::work;
 
 /// Runs the verb.
 pub fn run(args: SchemaArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     match args.of {
-        SchemaOf::Case => io.stdout.write_all(work::case_schema().as_bytes())?,
+        SchemaOf::Case => return super::rules::write_json(&crate::case::schema(), io),
         SchemaOf::Report => io.stdout.write_all(crate::report::json::SCHEMA.as_bytes())?,
         SchemaOf::Config => return super::rules::write_json(&config_schema(), io),
     }

@@ -8,6 +8,7 @@ use crate::audit::{Outcome, RuleSeverity};
 use crate::calendar::Day;
 use crate::place::Place;
 use crate::report::{Format, Style};
+use crate::script::SettingValue;
 
 use super::args::{CheckArgs, ColorChoice, LookArgs, RulebookArgs};
 use super::config::Config;
@@ -106,7 +107,7 @@ pub struct RulebookChoice {
     /// Severities that are changed, by rule.
     pub severity: BTreeMap<String, Placed<RuleSeverity>>,
     /// Settings that are changed, by rule, then by setting.
-    pub settings: BTreeMap<String, BTreeMap<String, Placed<serde_json::Value>>>,
+    pub settings: BTreeMap<String, BTreeMap<String, Placed<SettingValue>>>,
     /// The configuration file that says so, and its text, for messages.
     pub config: Option<(String, std::sync::Arc<str>)>,
 }

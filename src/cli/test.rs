@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::audit::run_examples;
 use crate::report::Ink;
 use crate::report::words::count;
 
@@ -10,17 +11,19 @@ use super::config::Config;
 use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
+use super::listing::ExampleRow;
 use super::settings::{look, rulebook};
-use super::{select, work};
+use super::{load, select};
 
 /// Runs the verb. Examples that fail, and rules without any, are findings.
 pub fn run(args: &TestArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     let config = Config::for_command(&args.rulebook, &io.cwd)?;
-    let book = work::rulebook(&rulebook(&args.rulebook, &config), &io.cwd)?;
-    let rules = book.rules();
-    let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+    let book = load::rulebook(&rulebook(&args.rulebook, &config), &io.base)?;
+    let ids: Vec<&str> = book.rules.iter().map(|rule| rule.id.as_str()).collect();
     let chosen = select::select(&ids, &args.only, &[])?;
-    let examples = book.examples(&chosen);
+    let rules = book.rules.iter().filter(|rule| chosen.contains(&rule.id.as_str()));
+    let examples: Vec<ExampleRow> =
+        rules.flat_map(|rule| run_examples(rule, &book)).map(ExampleRow::from).collect();
     let failed = examples.iter().filter(|example| !example.passed).count();
     let bare: Vec<&str> =
         chosen.iter().copied().filter(|id| !examples.iter().any(|example| example.rule == *id)).collect();
@@ -34,11 +37,11 @@ pub fn run(args: &TestArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, C
     }
     let style = look(looks, io, false);
     for example in examples.iter().filter(|example| !example.passed) {
-        let title = format!("{} {}: {}", example.rule, example.subject, example.name);
+        let title = format!("{} {}: {}", example.rule, example.subject, example.example);
         writeln!(io.stdout, "{} {}", style.ink(Ink::High, "failed"), style.ink(Ink::Heading, &title))?;
         for line in [
-            format!("expected: {}", example.expected.replace('_', " ")),
-            format!("got: {}", example.got.replace('_', " ")),
+            format!("expected: {}", words(example.expected)),
+            format!("got: {}", words(example.got)),
             format!("why: {}", example.why),
             format!("where: {}:{}", example.file, example.line),
         ] {
@@ -57,4 +60,8 @@ pub fn run(args: &TestArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, C
         writeln!(io.stdout, "{number} of {of}: {}.", style.ink(Ink::High, &format!("{failed} failed")))?;
     }
     Ok(exit)
+}
+
+fn words(outcome: Option<&str>) -> String {
+    outcome.map_or_else(|| "the example could not be run".to_owned(), |name| name.replace('_', " "))
 }

@@ -96,6 +96,7 @@ impl Trial {
             terminal: self.terminal,
             today: Day::new(2026, 4, 1).unwrap(),
             cwd: self.folder.path().to_owned(),
+            base: self.folder.path().to_owned(),
             env: &env,
         };
         let words: Vec<&str> = std::iter::once("sharecheck").chain(words.iter().copied()).collect();

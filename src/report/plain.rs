@@ -8,7 +8,7 @@ use crate::place::Place;
 
 use super::arrange::Arranged;
 use super::pretty::{by_severity, period, whom};
-use super::words::{compliance, count, reasons_incomplete, sentence};
+use super::words::{compliance, count, reasons_incomplete, sentence, subject};
 use super::{SourceTexts, Style, safe_text};
 
 /// Writes the report as sentences, one a line.
@@ -97,7 +97,7 @@ fn details(check: &Check, arranged: &Arranged<'_>, to: &mut dyn io::Write) -> io
         }
         None => writeln!(to, "Rule {id}.")?,
     }
-    let subject = format!("{} {}", safe_text(&check.subject.kind), safe_text(&check.subject.id));
+    let subject = subject(&check.subject);
     match &check.location {
         Some(place) => writeln!(to, "About: {subject}, in {}.", place_in_words(place))?,
         None => writeln!(to, "About: {subject}.")?,
@@ -114,7 +114,9 @@ fn details(check: &Check, arranged: &Arranged<'_>, to: &mut dyn io::Write) -> io
         writeln!(to, "Waiver: {}", sentence(&safe_text(waiver)))?;
     }
     if !check.help.is_empty() {
-        writeln!(to, "What to do: {}", sentence(&safe_text(&check.help)))?;
+        let things: Vec<String> =
+            check.help.lines().map(|thing| sentence(&safe_text(thing.trim()))).collect();
+        writeln!(to, "What to do: {}", things.join(" "))?;
     }
     writeln!(to)
 }

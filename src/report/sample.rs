@@ -187,7 +187,7 @@ pub fn audit() -> Report {
             fact("4 Mar 2026 to 12 Mar 2026 = 6 working days late", None),
         ],
         location: Some(missed()),
-        help: "Phone the social worker today, say why this appointment matters for this child, and record the call. Next time, share a missed appointment within 2 working days.".into(),
+        help: "Phone the social worker today, and say why this appointment matters for this child.\nRecord the call in the health record, and log it as a sharing that names the appointment.".into(),
         ..check("C-1001", "NEW-04", ("appointment", "AP-3"), Outcome::NotMet, "Was Not Brought to paediatric asthma clinic on 2 Mar 2026 was shared with the social worker on 12 Mar 2026, 6 working days late (due 4 Mar 2026)")
     };
     let contacts = Check {

@@ -1,6 +1,6 @@
 //! Words and figures that several reports share, so that all say the same thing in the same way.
 
-use crate::audit::{Report, Summary};
+use crate::audit::{Report, Subject, Summary};
 use crate::place::Place;
 
 /// `1 child`, `2 children`.
@@ -48,6 +48,18 @@ pub fn position(place: &Place) -> String {
     format!("{}:{}:{}", super::safe_text(&place.file), place.line, place.column)
 }
 
+/// What was counted, for people: `appointment AP-3`, `plan PL-1, health care plan HP-1`.
+pub fn subject(subject: &Subject) -> String {
+    let kind = subject.kind.replace('_', " ");
+    let (kinds, ids): (Vec<&str>, Vec<&str>) = (kind.split('/').collect(), subject.id.split('/').collect());
+    let text = if kinds.len() == ids.len() {
+        kinds.iter().zip(&ids).map(|(kind, id)| format!("{kind} {id}")).collect::<Vec<_>>().join(", ")
+    } else {
+        format!("{} {}", kinds.join(", "), subject.id)
+    };
+    super::safe_text(&text).into_owned()
+}
+
 /// `text` ending with a full stop, unless it ends a sentence already.
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
@@ -70,6 +82,14 @@ mod tests {
         assert_eq!(compliance(&summary(3, 0)), "met 3 of 3 (100 %)");
         assert_eq!(compliance(&summary(0, 3)), "met 0 of 3 (0 %)");
         assert_eq!(compliance(&summary(0, 0)), "none");
+    }
+
+    #[test]
+    fn pairs_are_told_one_by_one() {
+        let told = |kind: &str, id: &str| subject(&Subject { kind: kind.into(), id: id.into(), date: None });
+        assert_eq!(told("appointment", "AP-3"), "appointment AP-3");
+        assert_eq!(told("plan/health_care_plan", "PL-1/HP-1"), "plan PL-1, health care plan HP-1");
+        assert_eq!(told("minutes", "minutes/a.md"), "minutes minutes/a.md");
     }
 
     #[test]

@@ -140,10 +140,17 @@ impl Page {
         if faults.is_empty() { Ok(page) } else { Err(faults) }
     }
 
-    /// The first paragraph of what to do, as one line.
+    /// The first paragraph of what to do, or its first list: one thing a line.
     pub fn advice_in_short(&self) -> String {
-        let first = self.advice.split("\n\n").next().unwrap_or_default();
-        first.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut things: Vec<String> = Vec::new();
+        for line in self.advice.split("\n\n").next().unwrap_or_default().lines() {
+            match (line.trim_start().strip_prefix("- "), things.last_mut()) {
+                (Some(thing), _) => things.push(thing.trim().to_owned()),
+                (None, Some(last)) => *last = format!("{last} {}", line.trim()),
+                (None, None) => things.push(line.trim().to_owned()),
+            }
+        }
+        things.join("\n")
     }
 }
 

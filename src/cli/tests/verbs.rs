@@ -47,7 +47,7 @@ fn test_tells_by_its_exit_code() {
 }
 
 #[test]
-fn new_writes_two_files_once() {
+fn new_writes_a_rule_that_works_and_only_once() {
     let trial = Trial::new(&[]);
     let words = ["new", "LOC-01", "--title", "asthma plan not at school", "--into", "ours"];
     assert_eq!(trial.run(&words).exit, Exit::Clean);
@@ -57,8 +57,10 @@ fn new_writes_two_files_once() {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| entry.path().extension().unwrap().to_owned())
         .collect();
-    assert_eq!(files.len(), 2);
+    assert_eq!(files.len(), 3);
     assert!(files.contains(&"rhai".into()) && files.contains(&"md".into()), "{files:?}");
+    let tried = trial.run(&["test", "--rules", "ours", "LOC-01"]);
+    assert_eq!(tried.exit, Exit::Clean, "{tried:?}");
     let again = trial.run(&words);
     assert_eq!(again.exit, Exit::Usage);
     assert!(again.stderr.contains("is there already"), "{again:?}");

@@ -9,7 +9,7 @@ use crate::report::words::position;
 use crate::report::{Ink, SourceTexts, Style, plain, safe_text};
 
 use super::excerpt::{Excerpts, Mark};
-use super::finding::Shown;
+use super::finding::{Shown, advice};
 
 /// Writes diagnostics one after another, each with its line where the text is at hand.
 pub fn write_diagnostics(
@@ -30,7 +30,6 @@ pub fn write_diagnostics(
         let code = safe_text(&diagnostic.code);
         writeln!(to, "{} {} {}", style.ink(ink, word), style.dot(), style.ink(Ink::Heading, &code))?;
         let mut shown = Shown::new(severity, safe_text(&diagnostic.message).into_owned());
-        shown.help = safe_text(&diagnostic.help).into_owned();
         if let Some(place) = &diagnostic.location {
             let mark = Mark { place: place.clone(), label: "here".to_owned() };
             shown.excerpts = Excerpts::new(vec![mark], sources, style);
@@ -39,6 +38,7 @@ pub fn write_diagnostics(
             }
         }
         shown.write(to, style)?;
+        advice(&diagnostic.help, to, style)?;
         writeln!(to)?;
     }
     Ok(())

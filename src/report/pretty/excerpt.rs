@@ -100,8 +100,12 @@ impl Excerpts {
             // Records are indented; the indentation of an entry says nothing here.
             let indent = if mark.place.pointer.is_empty() { 0 } else { raw.len() - raw.trim_start().len() };
             let (bare, from) = (&raw[indent..], start + indent);
-            let at = mark.place.span.0.saturating_sub(from).min(bare.len());
-            let end = mark.place.span.1.saturating_sub(from).clamp(at, bare.len());
+            let (at, end) = match mark.place.span {
+                (0, 0) => word_at(bare, mark.place.column.saturating_sub(1 + indent)),
+                (start, end) => (start.saturating_sub(from), end.saturating_sub(from)),
+            };
+            let at = at.min(bare.len());
+            let end = end.clamp(at, bare.len());
             let view = cut(bare, at..end, room, style);
             let (range, label) = underline(&view.0, view.1, mark, room);
             let column = mark.place.column.max(1) - 1;
@@ -121,6 +125,9 @@ impl Excerpts {
                 let Some(raw) = text.get(next..).and_then(after_line_end) else { break };
                 next = text.len() - raw.len();
                 let raw = raw.lines().next().unwrap_or_default();
+                if raw.trim().is_empty() {
+                    break;
+                }
                 next += raw.len();
                 let spaces = raw.len() - raw.trim_start().len();
                 let text = cut(&raw[indent.min(spaces)..], 0..0, room, style).0;
@@ -193,6 +200,15 @@ fn line_at<'a>(text: &'a str, place: &Place) -> Option<(usize, &'a str)> {
     let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
     let end = text[at..to].find('\n').map_or(to, |end| at + end);
     Some((start, text[start..end].trim_end_matches('\r')))
+}
+
+/// The bytes of the word that begins at a column, counted from 0; of one character where no word does.
+fn word_at(line: &str, column: usize) -> (usize, usize) {
+    let start = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    let word = line[start..].find(|char| !is_word(char)).unwrap_or(line.len() - start);
+    let one = line[start..].chars().next().map_or(0, char::len_utf8);
+    (start, start + word.max(one))
 }
 
 /// What follows the line end that `rest` begins with; `None` at the end of the text.

@@ -5,15 +5,17 @@ use std::{fmt, io};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, ThemeCharacters, ThemeStyles};
 
 use crate::audit::{Check, RuleSeverity};
+use crate::place::Place;
 use crate::report::arrange::Arranged;
-use crate::report::words::position;
+use crate::report::words::{position, subject};
 use crate::report::{Ink, SourceTexts, Style, safe_text};
 
 use super::excerpt::{Excerpts, Mark};
 
-/// Writes one finding.
+/// Writes one finding; what to do about it only where the same was not `told_before`.
 pub(super) fn write(
     check: &Check,
+    told_before: bool,
     arranged: &Arranged<'_>,
     sources: &dyn SourceTexts,
     to: &mut dyn io::Write,
@@ -26,33 +28,56 @@ pub(super) fn write(
         RuleSeverity::Low => Severity::Advice,
     };
     let mut shown = Shown::new(severity, safe_text(&check.message).into_owned());
-    shown.help = safe_text(&check.help).into_owned();
-    let mut marks = Vec::new();
-    if let Some(place) = &check.location
-        && sources.text(&place.file).is_some()
-        && !check.evidence.iter().any(|fact| fact.place.as_ref().is_some_and(|at| at.span == place.span))
-    {
-        let label = format!("{} {}", check.subject.kind, check.subject.id);
-        marks.push(Mark { place: place.clone(), label });
-    }
-    if marks.is_empty() && !check.evidence.iter().any(|fact| fact.place.is_some()) {
-        let subject = format!("about {} {}", safe_text(&check.subject.kind), safe_text(&check.subject.id));
-        shown.steps.push(match &check.location {
-            Some(place) => format!("{subject} ({})", position(place)),
-            None => subject,
-        });
+    // The entry that is judged and the words of minutes are shown as they stand; other facts are told in a line each.
+    let entry = check.location.as_ref().filter(|place| !place.pointer.is_empty() && at_hand(place, sources));
+    let mut marks: Vec<Mark> = entry
+        .map(|place| Mark { place: place.clone(), label: subject(&check.subject) })
+        .into_iter()
+        .collect();
+    if entry.is_none() {
+        let place =
+            check.location.as_ref().map_or_else(String::new, |place| format!(" ({})", position(place)));
+        shown.steps.push(format!("about {}{place}", subject(&check.subject)));
     }
     for fact in &check.evidence {
+        let text = safe_text(&fact.text);
         match &fact.place {
-            Some(place) if sources.text(&place.file).is_some() => {
+            Some(place) if entry == Some(place) => marks[0].label = fact.text.clone(),
+            Some(place) if place.pointer.is_empty() && at_hand(place, sources) => {
                 marks.push(Mark { place: place.clone(), label: fact.text.clone() });
             }
-            Some(place) => shown.steps.push(format!("{} ({})", safe_text(&fact.text), position(place))),
-            None => shown.steps.push(safe_text(&fact.text).into_owned()),
+            Some(place) if entry.is_some_and(|entry| entry.file == place.file) => {
+                shown.steps.push(format!("{text} (line {})", place.line));
+            }
+            Some(place) => shown.steps.push(format!("{text} ({})", position(place))),
+            None => shown.steps.push(text.into_owned()),
         }
     }
     shown.excerpts = Excerpts::new(marks, sources, style);
-    shown.write(to, style)
+    shown.write(to, style)?;
+    advice(if told_before { "as above" } else { &check.help }, to, style)
+}
+
+fn at_hand(place: &Place, sources: &dyn SourceTexts) -> bool {
+    sources.text(&place.file).is_some()
+}
+
+/// What to do: on the same line, or where there is more than one thing, as a list.
+pub(super) fn advice(help: &str, to: &mut dyn io::Write, style: &Style) -> io::Result<()> {
+    let label = "  what to do:";
+    let things: Vec<String> = help.lines().map(|line| safe_text(line.trim()).into_owned()).collect();
+    match &things[..] {
+        [] => Ok(()),
+        [thing] => {
+            let wrapped = style.wrap(&format!("{label} {thing}"), "", "    ");
+            let rest = wrapped.strip_prefix(label).unwrap_or(&wrapped);
+            writeln!(to, "{}{rest}", style.ink(Ink::Low, label))
+        }
+        _ => {
+            writeln!(to, "{}", style.ink(Ink::Low, label))?;
+            things.iter().try_for_each(|thing| writeln!(to, "{}", style.wrap(thing, "    - ", "      ")))
+        }
+    }
 }
 
 /// `HIGH NEW-04 Fault that the rule names (guidance 6.4)`.
@@ -76,8 +101,6 @@ pub(super) struct Shown {
     message: String,
     /// Steps of arithmetic and facts without lines to show.
     pub steps: Vec<String>,
-    /// What to do.
-    pub help: String,
     /// The lines that prove it.
     pub excerpts: Excerpts,
 }
@@ -85,7 +108,7 @@ pub(super) struct Shown {
 impl Shown {
     /// A message, as yet without working.
     pub fn new(severity: Severity, message: String) -> Self {
-        Self { severity, message, steps: Vec::new(), help: String::new(), excerpts: Excerpts::default() }
+        Self { severity, message, steps: Vec::new(), excerpts: Excerpts::default() }
     }
 
     /// Writes it with miette's look.
@@ -110,14 +133,7 @@ impl Shown {
             .without_syntax_highlighting()
             .render_report(&mut text, &diagnostic)
             .map_err(io::Error::other)?;
-        to.write_all(text.as_bytes())?;
-        if !self.help.is_empty() {
-            let label = "  what to do:";
-            let wrapped = style.wrap(&format!("{label} {}", self.help), "", "    ");
-            let rest = wrapped.strip_prefix(label).unwrap_or(&wrapped);
-            writeln!(to, "{}{rest}", style.ink(Ink::Low, label))?;
-        }
-        Ok(())
+        to.write_all(text.as_bytes())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::audit::Check;
 use crate::report::arrange::{Arranged, UnknownGroup};
-use crate::report::words::{count, position};
+use crate::report::words::{count, position, subject};
 use crate::report::{Ink, Style, safe_text};
 
 use super::heading;
@@ -53,13 +53,7 @@ pub(super) fn write(arranged: &Arranged<'_>, to: &mut dyn io::Write, style: &Sty
 
 /// `C-1001  NEW-04  appointment AP-3`.
 fn name(check: &Check) -> String {
-    format!(
-        "{}  {}  {} {}",
-        safe_text(&check.case),
-        safe_text(&check.rule),
-        safe_text(&check.subject.kind),
-        safe_text(&check.subject.id)
-    )
+    format!("{}  {}  {}", safe_text(&check.case), safe_text(&check.rule), subject(&check.subject))
 }
 
 /// A name and what is to be said of it, below and indented.

@@ -32,8 +32,10 @@ pub fn write(
     for child in &arranged.children {
         let number = count(child.checks.len(), "finding", "findings");
         heading(to, style, &safe_text(child.case), &number)?;
-        for check in &child.checks {
-            finding::write(check, &arranged, sources, to, style)?;
+        for (at, check) in child.checks.iter().enumerate() {
+            let same = |other: &&crate::audit::Check| other.rule == check.rule && other.help == check.help;
+            let told_before = !check.help.is_empty() && child.checks[..at].iter().any(same);
+            finding::write(check, told_before, &arranged, sources, to, style)?;
             writeln!(to)?;
         }
     }
