@@ -183,6 +183,9 @@ pub struct ExplainArgs {
 /// Arguments of `rules`.
 #[derive(Clone, Debug, Default, ArgGroup)]
 pub struct RulesArgs {
+    /// List the words that a rule may say instead
+    #[arg(long)]
+    pub words: bool,
     /// pretty (for people) or json (for programs) [default: pretty]
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,

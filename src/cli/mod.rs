@@ -30,6 +30,7 @@ mod select;
 mod settings;
 mod table;
 mod test;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;

@@ -10,10 +10,13 @@ use super::io::Io;
 use super::listing::RuleRow;
 use super::settings::{look, rulebook};
 use super::table::write_table;
-use super::{load, select};
+use super::{load, select, vocabulary};
 
 /// Runs the verb.
 pub fn run(args: &RulesArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
+    if args.words {
+        return vocabulary::run(args.format, looks, io);
+    }
     let config = Config::for_command(&args.rulebook, &io.cwd)?;
     let book = load::rulebook(&rulebook(&args.rulebook, &config), &io.base)?;
     let rules: Vec<RuleRow> = book.rules.iter().map(RuleRow::from).collect();

@@ -63,7 +63,8 @@ pub fn subject(subject: &Subject) -> String {
 /// `text` ending with a full stop, unless it ends a sentence already.
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    let bare = text.trim_end_matches(['”', '’', '"', ')']);
+    if bare.is_empty() || bare.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
 #[cfg(test)]
@@ -96,5 +97,7 @@ mod tests {
     fn sentences_end_once() {
         assert_eq!(sentence("told late"), "told late.");
         assert_eq!(sentence("told late."), "told late.");
+        assert_eq!(sentence("said: “told late.”"), "said: “told late.”");
+        assert_eq!(sentence("was late (by 2 days)"), "was late (by 2 days).");
     }
 }

@@ -22,7 +22,7 @@ fn every_format_is_read_and_children_come_in_order_of_their_ids() {
     let export = Export::new();
     beside(&export);
     export.file("z/one.json", json("C-0")).file("y/list.json", format!("[{}, {}]", json("C-5"), json("C-4")));
-    export.file("lines.ndjson", json("C-3") + "\r\n\r\n" + &json("C-2") + "\n");
+    export.file("lines.ndjson", json("C-3") + "\r\n\r\n" + &*json("C-2") + "\n");
     let intake = export.read();
     assert_eq!(told(&intake), "");
     assert_eq!(ids(&intake), ["C-0", "C-1", "C-2", "C-3", "C-4", "C-5"]);
@@ -44,7 +44,7 @@ fn the_hash_of_an_input_is_that_of_its_bytes() {
 #[test]
 fn standard_input_is_a_record_a_line() {
     let export = Export::new();
-    let intake = export.read_paths(&["-"], &(json("C-1") + "\n" + &json("C-2")));
+    let intake = export.read_paths(&["-"], &(json("C-1") + "\n" + &*json("C-2")));
     assert_eq!(ids(&intake), ["C-1", "C-2"]);
     assert_eq!(intake.inputs[0].path, "-");
     let intake = export.read_paths(&["-"], "");

@@ -39,6 +39,16 @@ fn rules_can_be_selected() {
 }
 
 #[test]
+fn the_words_of_rules_are_listed() {
+    let trial = Trial::new(&[]);
+    let ran = trial.run(&["rules", "--words"]);
+    assert!(ran.stdout.contains("told_social_worker, of "), "{ran:?}");
+    let value: Value =
+        serde_json::from_str(&trial.run(&["rules", "--words", "--format", "json"]).stdout).unwrap();
+    assert!(value["words"].as_array().is_some_and(|words| words.len() > 10));
+}
+
+#[test]
 fn test_tells_by_its_exit_code() {
     let trial = Trial::new(&[]);
     let ran = trial.run(&["test", "NEW-04"]);

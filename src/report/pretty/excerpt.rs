@@ -275,16 +275,19 @@ fn underline(
     mark: &Mark,
     room: usize,
 ) -> (std::ops::Range<usize>, String) {
+    let quoted = mark.label.split_once('“').and_then(|(about, rest)| Some((about, rest.rsplit_once('”')?.0)));
+    let (about, quote) = quoted.unwrap_or(("", &mark.label));
+    let shown = mark.place.pointer.is_empty() && view[range.clone()].contains(&*safe_text(quote));
     let mut end = range.end;
-    if !mark.place.pointer.is_empty() {
+    if !shown {
         let mut columns = view[range.clone()].char_indices().map(|(at, _)| range.start + at);
         end = columns.nth(UNDERLINED).unwrap_or(range.end).min(range.end);
     }
-    let quote = mark.label.trim_matches(|char| "\"“”‘’'".contains(char));
-    let label = if mark.place.pointer.is_empty() && view[range.start..end].contains(quote) {
-        "said here".to_owned()
-    } else {
-        safe_text(&mark.label).into_owned()
+    // Words that can be read in the line above are not said again.
+    let label = match about.trim_end_matches([':', ' ']) {
+        "" if shown => "said here".to_owned(),
+        about if shown => safe_text(about).into_owned(),
+        _ => safe_text(&mark.label).into_owned(),
     };
     let middle = width(&view[..range.start]) + width(&view[range.start..end]) / 2;
     let columns = room.saturating_sub(middle + 4).max(24);
