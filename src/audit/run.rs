@@ -447,7 +447,7 @@ fn summarise(
         (positions(&by_rule), positions(&by_clause), positions(&by_meeting_kind), positions(&by_case));
     for check in checks {
         whole.add(check.outcome);
-        let mut add = |counts: &mut [Count], at: Option<&usize>| {
+        let add = |counts: &mut [Count], at: Option<&usize>| {
             if let Some(count) = at.and_then(|at| counts.get_mut(*at)) {
                 count.add(check.outcome);
             }

@@ -94,11 +94,12 @@ fn person(sentence: &Sentence<'_>) -> About {
     match subject(sentence) {
         Some(Who::Carer) => {
             let word = sentence.who(Who::Carer).map(|hit| sentence.slice(hit).to_owned()).unwrap_or_default();
-            // "Mum has brought him to every appointment" is about the child.
-            if ["brought him", "brought her", "taken him", "taken her", "brought them"]
-                .iter()
-                .any(|said| sentence.text().contains(said))
-            {
+            // "Mum has brought him to every appointment" and "mum says he went to all of them" are about the child, but
+            // "mum says she went to all of her own" is not.
+            let brought = ["brought him", "brought her", "taken him", "taken her", "brought them"];
+            let speaks = [" says ", " said ", " reports ", " reported ", " states ", " stated ", " told ", " confirmed "];
+            let says = |words: &[&str]| words.iter().any(|word| sentence.text().contains(word));
+            if says(&brought) || (says(&speaks) && !says(&[" own "])) {
                 About::Child
             } else {
                 About::Carer(word)
@@ -131,7 +132,13 @@ fn kinds(sentence: &Sentence<'_>, written: Option<Day>) -> Vec<(ClaimKind, Optio
     if doubtful {
         return kinds;
     }
+    let says = |words: &[&str]| words.iter().any(|word| sentence.text().contains(word));
     let all = denies(Topic::WasNotBrought).is_some()
+        || (says(&["all ", "every "])
+            && says(&["appointment", "appts"])
+            && says(&["attended", "been to", "brought to", "taken to"])
+            && !sentence.has(Cue::Negation)
+            && !says(&["school", "nearly", "almost", "most"]))
         || (bare(Cue::Yes) && label.contains("attended") && label.contains("appointment"));
     if all && !sentence.text().contains(" except") && !sentence.text().contains(" apart from") {
         kinds.push((ClaimKind::AllAppointmentsAttended, None));

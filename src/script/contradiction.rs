@@ -247,10 +247,14 @@ pub fn challenged(scene: &Scene, item: ItemRef) -> Happening {
         let mut first: Option<(Day, ItemRef)> = None;
         let doubt = super::words::some_of(&entry.challenges, meeting, "challenges", |nested, challenge| {
             let challenge_item = ItemRef::within(Kind::Challenge, at, nested);
-            let meant = super::value::or(super::words::any_about(scene, challenge_item, group), || {
-                Ok(challenge.what.given().is_some_and(|what| names_the_kind(what, known.kind)))
-            })?;
-            if meant {
+            let named = super::words::any_about(scene, challenge_item, group);
+            // The words of a challenge are asked only where it names nothing of the record.
+            let wordless = !challenge.about.entries().is_empty();
+            let meant = match challenge.what.given() {
+                Some(what) if !wordless && named != Ok(true) => Ok(names_the_kind(what, known.kind)),
+                _ => named,
+            };
+            if meant? {
                 let day = super::words::needed_field(&challenge.on, challenge_item, "on")?;
                 if first.is_none_or(|(earliest, _)| day < earliest) {
                     first = Some((day, challenge_item));

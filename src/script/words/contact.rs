@@ -7,7 +7,7 @@ use super::super::kinds::Type;
 use super::super::listing::Listing;
 use super::super::node::{Run, Takes, Word};
 use super::super::scene::Scene;
-use super::super::value::{Happening, Truth, and, or};
+use super::super::value::{Gap, Happening, Truth, and, or};
 use super::facts::{any_of, item, list_of, need, one, one_of, some, truth};
 use super::meeting::{is_of, latest_meeting};
 use super::news::happened;
@@ -183,18 +183,22 @@ fn by_minutes(scene: &Scene, of: ItemRef, who: ItemRef) -> Truth {
     };
     let since = happened(scene, of)?;
     let id = scene.case.id(who).unwrap_or_default();
-    some(&scene.case.meetings, super::facts::whole("meetings"), |at, entry| {
-        let meeting = ItemRef::top(Kind::Meeting, at);
-        let date = super::meeting::date_of(scene, meeting)?;
-        if date < since || date > scene.as_of() {
+    if !scene.minutes_collected() {
+        return Err(Gap::Collection("minutes"));
+    }
+    any_of(scene.documents.iter().enumerate().map(|(at, document)| {
+        if document.date.is_some_and(|date| date < since) {
             return Ok(false);
         }
-        let sent = super::facts::holds(&entry.distributed_to, meeting, "distributed_to", &[id]);
-        let explained = || {
-            let document = scene.document_of(at)?;
-            let reading = scene.reading(document)?;
-            Ok(topics.iter().any(|topic| reading.status(*topic) == Status::Explained))
-        };
-        and(sent, explained)
-    })
+        let explained = scene
+            .reading(at)
+            .map(|reading| topics.iter().any(|topic| reading.status(*topic) == Status::Explained));
+        and(explained, || match document.meeting.and_then(|at| Some((at, scene.case.meetings.entries().get(at)?))) {
+            Some((at, entry)) => {
+                let meeting = ItemRef::top(Kind::Meeting, at);
+                super::facts::holds(&entry.distributed_to, meeting, "distributed_to", &[id])
+            }
+            None => Err(Gap::Collection("meetings")),
+        })
+    }))
 }
