@@ -88,13 +88,21 @@ impl Scene {
         self.world.as_of
     }
 
-    /// The document of a meeting: its position, or why there is none.
-    pub fn document_of(&self, meeting: usize) -> Result<usize, Gap> {
-        let item = ItemRef::top(Kind::Meeting, meeting);
-        match self.documents.iter().position(|document| document.meeting == Some(meeting)) {
-            Some(index) => Ok(index),
-            None if self.minutes_collected() => Err(Gap::NoMinutes(Some(item))),
-            None => Err(Gap::Collection("minutes")),
+    /// The minutes of a meeting: their position among the documents, none where there certainly are none, or why that is
+    /// not known. Collected minutes without a text for a meeting mean none, unless the record says they were received; among
+    /// other minutes also while they may still come (decisions.md, "Minutes in the record").
+    pub fn document_of(&self, meeting: usize) -> Result<Option<usize>, Gap> {
+        let found = self.documents.iter().position(|document| document.meeting == Some(meeting));
+        if found.is_some() {
+            return Ok(found);
+        }
+        if !self.minutes_collected() {
+            return Err(Gap::Collection("minutes"));
+        }
+        let received = self.case.meetings.entries().get(meeting).map(|entry| &entry.minutes_received);
+        match received {
+            None | Some(Field::Absent) => Ok(None),
+            Some(_) => Err(Gap::NoMinutes(Some(ItemRef::top(Kind::Meeting, meeting)))),
         }
     }
 

@@ -71,8 +71,8 @@ pub const WORDS: &[Word] = &[
         gives: Type::Item(Kinds::one(Kind::Minutes)),
         help: "the minutes of the meeting",
         run: Run::Value(|cx, values| {
-            let document = cx.scene.document_of(item(values, 0).at());
-            document.map(|at| Value::Item(ItemRef::top(Kind::Minutes, at)))
+            let document = cx.scene.document_of(item(values, 0).at())?;
+            Ok(document.map_or(Value::Nothing, |at| Value::Item(ItemRef::top(Kind::Minutes, at))))
         }),
     },
 ];
@@ -119,8 +119,8 @@ fn minutes_came(scene: &Scene, meeting: ItemRef) -> Happening {
     match super::facts::optional(&entry.minutes_received, meeting, "minutes_received") {
         Ok(Some(day)) => Happening { first: Some((day, None)), doubt: None },
         Ok(None) => {
-            let at_hand =
-                scene.document_of(meeting.at()).and_then(|document| scene.reading(document)).is_ok();
+            let document = scene.document_of(meeting.at());
+            let at_hand = matches!(document, Ok(Some(document)) if scene.reading(document).is_ok());
             let doubt = at_hand
                 .then_some(Gap::Because("the minutes are at hand, but not the day they were received"));
             Happening { first: None, doubt }

@@ -699,7 +699,8 @@ fn next_minutes_after<'s>(cx: &mut Cx<'s>, values: &[Value<'s>]) -> Answer<'s> {
     match next_meeting(scene, after)? {
         Some((date, meeting)) if date <= scene.as_of() => {
             cx.note(|| Fact::Witness(meeting));
-            scene.document_of(meeting.at()).map(|at| Value::Item(ItemRef::top(MINUTES, at)))
+            let document = scene.document_of(meeting.at())?;
+            Ok(document.map_or(Value::Nothing, |at| Value::Item(ItemRef::top(MINUTES, at))))
         }
         _ => Ok(Value::Nothing),
     }

@@ -304,6 +304,7 @@ fn is_on_or_after(scene: &Scene, sharing: ItemRef, day: Day) -> Truth {
 }
 
 fn told(scene: &Scene, of: ItemRef, how: Told) -> Happening {
+    let how = if how == Told::EvenBefore && !may_be_planned(scene, of) { Told::After } else { how };
     // Where telling beforehand counts, the day it came about matters only for the stop of a medicine.
     let since = match happened(scene, of) {
         Ok(day) => day,
@@ -323,6 +324,13 @@ fn told(scene: &Scene, of: ItemRef, how: Told) -> Happening {
         let so_far = and(about, in_order);
         if how == Told::WithImpact { and(so_far, || states_significance(scene, sharing)) } else { so_far }
     })
+}
+
+/// Of health events only an admission can be planned, and so be told beforehand.
+fn may_be_planned(scene: &Scene, of: ItemRef) -> bool {
+    use crate::case::HealthEventKind::Admission;
+    let event = scene.case.health_events.entries().get(of.at());
+    of.kind != Kind::HealthEvent || event.is_some_and(|event| event.kind.given() == Some(&Admission))
 }
 
 fn names_the_stop(scene: &Scene, sharing: ItemRef, of: ItemRef) -> Truth {
