@@ -33,14 +33,17 @@ fn main() {
                     continue;
                 }
                 println!(
-                    "{author}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                    "{author}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                     text.name,
                     score.topic,
                     text.gold(score.topic),
                     score.rules,
                     score.discussed,
                     score.explained,
-                    score.any_explained
+                    score.any_explained,
+                    score.sentences[0],
+                    score.sentences[1],
+                    text.gold.get(&score.topic).map_or("", |gold| &gold.1).replace(['\n', '\t'], " ")
                 );
             }
         }

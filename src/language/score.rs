@@ -9,7 +9,7 @@ use super::view::views;
 use super::weights::{COLUMNS, TOPICS, Weights};
 
 /// The best that the sentences of a document reach for one topic, for measuring; 256 stands for 1.0.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TopicScore {
     /// The topic.
     pub topic: Topic,
@@ -21,6 +21,8 @@ pub struct TopicScore {
     pub any_explained: i32,
     /// What the rules alone say.
     pub rules: Status,
+    /// The sentences that reached the first two.
+    pub sentences: [String; 2],
 }
 
 /// The learned scores of a document before any threshold.
@@ -36,6 +38,7 @@ pub fn scores(document: &Document, lexicon: &Lexicon) -> Vec<TopicScore> {
             explained: LEAST,
             any_explained: LEAST,
             rules: Status::Absent,
+            sentences: [const { String::new() }; 2],
         })
         .collect();
     for (at, spot) in spots.iter().enumerate() {
@@ -46,10 +49,16 @@ pub fn scores(document: &Document, lexicon: &Lexicon) -> Vec<TopicScore> {
             best.rules = best.rules.max(rule);
             let of = |column: usize| sums.get(column).copied().unwrap_or(LEAST);
             if !general {
-                best.discussed = best.discussed.max(of(index));
+                if of(index) > best.discussed {
+                    best.discussed = of(index);
+                    best.sentences[0] = spot.sentence.text().to_owned();
+                }
                 best.any_explained = best.any_explained.max(of(TOPICS + index));
                 if !matches!(rule, Status::Denied | Status::Deferred) {
-                    best.explained = best.explained.max(of(TOPICS + index));
+                    if of(TOPICS + index) > best.explained {
+                        best.explained = of(TOPICS + index);
+                        best.sentences[1] = spot.sentence.text().to_owned();
+                    }
                 }
             }
         }
