@@ -28,7 +28,7 @@ fn main() {
             texts.iter().filter(|text| text.author != *author).map(|text| text.lesson.clone()).collect();
         let taught = lexicon.clone().with_weights(learn(&lessons, &lexicon));
         for text in texts.iter().filter(|text| text.author == *author) {
-            for score in scores(&text.lesson.document, &taught) {
+            for score in scores(&text.lesson.document, &taught, &text.lesson.people) {
                 if !text.lesson.only.is_empty() && !text.lesson.only.contains(&score.topic) {
                     continue;
                 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sharecheck::language::{Lesson, Lexicon, Mark, Status, Topic};
+use sharecheck::language::{Lesson, Lexicon, Mark, People, Person, Status, Topic};
 use sharecheck::minutes::Document;
 
 /// One labelled text and where it is from.
@@ -115,10 +115,37 @@ fn json_lines(path: &Path, author: &str) -> Vec<Labelled> {
                 author: author.to_owned(),
                 name,
                 gold,
-                lesson: Lesson { document, marks, every_sentence: false, only },
+                lesson: Lesson { document, marks, every_sentence: false, only, people: people(&entry) },
             }
         })
         .collect()
+}
+
+/// The people named beside a passage (`child`, `people`), as a record would name them.
+fn people(entry: &serde_json::Value) -> People {
+    let mut people = People::default();
+    let named = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase))
+            .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned())
+            .filter(|word| !["Mrs", "Mr", "Ms", "Miss", "Dr"].contains(&word.as_str()))
+            .collect::<Vec<_>>()
+    };
+    let Some(others) = entry["people"].as_str() else { return people };
+    people.child = named(entry["child"].as_str().unwrap_or_default().split(',').next().unwrap_or_default());
+    for other in others.split(',') {
+        let words: Vec<String> = other.split_whitespace().map(str::to_lowercase).collect();
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let person = Person { names: named(other), role: None };
+        if has(&["brother", "sister", "twin", "sibling", "siblings", "baby", "cousin"]) {
+            people.siblings.push(person);
+        } else if has(&["mum", "mam", "mom", "dad", "stepdad", "nan", "nana", "gran", "carer", "carers", "aunt", "uncle", "partner"]) {
+            people.carers.push(person);
+        } else {
+            people.professionals.push(person);
+        }
+    }
+    people
 }
 
 /// Short names of topics in braces.
@@ -185,7 +212,7 @@ fn braces(path: &Path) -> Vec<Labelled> {
                 author: author.clone(),
                 name: format!("{author}-{}", number + 1),
                 gold,
-                lesson: Lesson { document, marks, every_sentence: true, only: Vec::new() },
+                lesson: Lesson { document, marks, every_sentence: true, only: Vec::new(), people: People::default() },
             }
         })
         .collect()

@@ -77,13 +77,41 @@ fn spot<'a>(sentence: Sentence<'a>, view: usize, lexicon: &Lexicon) -> Spot<'a> 
     Spot {
         sentence,
         view,
-        words: words(&sentence.view.normal.text, sentence.start..sentence.end),
+        words: named_words(&sentence, words(&sentence.view.normal.text, sentence.start..sentence.end)),
         kinds,
         named,
         significant: significance(&sentence).is_some(),
         vetoed: vetoed(&sentence),
         rules,
     }
+}
+
+/// Words with every name replaced by whom it stands for, so that nothing is learned of single names.
+fn named_words(sentence: &Sentence<'_>, mut words: Vec<Word>) -> Vec<Word> {
+    for hit in sentence.hits() {
+        let whom = match hit.tag {
+            Tag::Name => 99,
+            Tag::Who(who) => who as u32,
+            _ => continue,
+        };
+        let at = words.partition_point(|word| word.range.start < hit.start);
+        let named = words.get_mut(at).filter(|word| word.range == (hit.start..hit.end));
+        if let Some(word) = named
+            && (hit.tag == Tag::Name || capital(sentence, hit.start))
+        {
+            (word.stem, word.prefix) = (mix(seed(b'N'), whom), 0);
+        }
+    }
+    words
+}
+
+fn capital(sentence: &Sentence<'_>, at: usize) -> bool {
+    let text = &sentence.view.block.text;
+    let spelt = text.get(sentence.view.normal.original(at)..).unwrap_or_default();
+    let lower = sentence.view.normal.text.get(at..).unwrap_or_default();
+    const ROLES: [&str; 9] = ["mum", "dad", "he", "she", "his", "her", "nan", "you", "gp"];
+    let word = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    spelt.chars().next().is_some_and(char::is_uppercase) && !ROLES.contains(&word)
 }
 
 /// The kind of word a phrase stands for, and for conditions also which one.
@@ -109,6 +137,7 @@ fn kind_of(tag: Tag, lexicon: &Lexicon) -> (u32, u32) {
         Tag::Jargon(_) => (code(8, 0), 0),
         Tag::Cue(cue) => (code(9, cue as u32), 0),
         Tag::Who(who) => (code(10, who as u32), 0),
+        Tag::Name => (code(12, 0), 0),
         Tag::Class(index) => {
             (mix(seed(b'C'), lexicon.classes.get(usize::from(index)).map_or(0, |name| hash(name))), 0)
         }

@@ -11,6 +11,7 @@ use crate::minutes::Document;
 
 use super::features::{features, spots};
 use super::lexicon::Lexicon;
+use super::people::People;
 use super::topic::{Status, Topic};
 use super::view::views;
 use super::weights::{COLUMNS, ONE, TOPICS, Weights};
@@ -37,6 +38,8 @@ pub struct Lesson {
     pub every_sentence: bool,
     /// The only topics that are labelled; empty for all.
     pub only: Vec<Topic>,
+    /// The people of the case.
+    pub people: People,
 }
 
 /// Share of a weight that all topics have in common, beside its own.
@@ -102,7 +105,8 @@ pub fn learn(lessons: &[Lesson], lexicon: &Lexicon) -> Weights {
 }
 
 fn samples_of(lesson: &Lesson, lexicon: &Lexicon) -> Vec<Sample> {
-    let views = views(&lesson.document, lexicon);
+    let mut views = views(&lesson.document, lexicon);
+    super::roster::add_people(&mut views, &lesson.people);
     let spots = spots(&views, lexicon);
     let overlaps = |mark: &Mark, range: &Range<usize>| mark.range.start < range.end && range.start < mark.range.end;
     let places: Vec<(usize, Range<usize>)> = spots

@@ -19,6 +19,8 @@ pub(super) enum Tag {
     Cue(Cue),
     Who(Who),
     Class(u16),
+    /// A name that nothing tells more of.
+    Name,
 }
 
 /// A phrase found: its tag and its byte range in the normal form.

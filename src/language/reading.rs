@@ -76,7 +76,7 @@ impl Reading {
 /// without a year are told from `written`, the day of the meeting, where it is known.
 pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Option<Day>) -> Reading {
     let mut views = views(document, lexicon);
-    add_people(&mut views, people);
+    super::roster::add_people(&mut views, people);
     let mut found: Vec<TopicReading> = Topic::EVERY
         .iter()
         .map(|topic| TopicReading { topic: *topic, status: Status::Absent, quotes: Vec::new() })
@@ -110,20 +110,6 @@ pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Op
 /// Reads one field of free text (a sharing's significance, a plan's action) by the same rules.
 pub fn read_passage(text: &str, lexicon: &Lexicon, people: &People) -> Reading {
     read(&Document::from_text(text), lexicon, people, None)
-}
-
-/// Marks the people of the case where minutes name them; a name of several words also by its first.
-fn add_people(views: &mut [View<'_>], people: &People) {
-    let phrases: Vec<(String, Tag)> =
-        people.phrases().into_iter().map(|(name, who)| (name.to_owned(), Tag::Who(who))).collect();
-    if phrases.is_empty() {
-        return;
-    }
-    let Ok(matcher) = super::matcher::Matcher::new(&phrases) else { return };
-    for view in views {
-        view.hits.extend(matcher.find(&view.normal.text));
-        view.hits.sort_by_key(|hit| (hit.start, hit.end, hit.tag));
-    }
 }
 
 /// A row whose value is only none, yes or put off is judged by its label; its sentence may hold no phrase of the topic.

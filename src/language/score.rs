@@ -4,6 +4,7 @@ use crate::minutes::Document;
 
 use super::features::{Features, features, spots};
 use super::lexicon::{Cue, Lexicon};
+use super::people::People;
 use super::topic::{Status, Topic};
 use super::view::views;
 use super::weights::{COLUMNS, TOPICS, Weights};
@@ -26,9 +27,10 @@ pub struct TopicScore {
 }
 
 /// The learned scores of a document before any threshold.
-pub fn scores(document: &Document, lexicon: &Lexicon) -> Vec<TopicScore> {
+pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<TopicScore> {
     const LEAST: i32 = -1_000_000;
-    let views = views(document, lexicon);
+    let mut views = views(document, lexicon);
+    super::roster::add_people(&mut views, people);
     let spots = spots(&views, lexicon);
     let mut best: Vec<TopicScore> = Topic::ALL
         .iter()
