@@ -173,7 +173,13 @@ const SHORT: [(&str, Topic); 18] = [
 /// Passages parted by blank lines; `{medE shM}` labels the words since the last brace (or the passage's start).
 fn braces(path: &Path) -> Vec<Labelled> {
     let text = std::fs::read_to_string(path).unwrap();
-    let author = stem(path);
+    let author = match path.parent().and_then(Path::file_name) {
+        Some(folder) if folder == "not-minutes" => {
+            let half = path.file_stem().unwrap().len() + usize::from(text.len() % 2 == 0);
+            format!("no-case-{}", half % 2)
+        }
+        _ => stem(path),
+    };
     text.split("\n\n")
         .filter(|passage| !passage.trim().is_empty() && !passage.starts_with('#'))
         .enumerate()

@@ -33,6 +33,18 @@ pub(super) struct Spot<'a> {
 pub(super) struct Feature {
     pub key: u32,
     pub range: Range<usize>,
+    pub part: Part,
+}
+
+/// Parts of the features, which learning weighs differently.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    Word,
+    Pair,
+    Kind,
+    KindPair,
+    Around,
+    Beside,
 }
 
 /// The features of one sentence.
@@ -159,7 +171,7 @@ pub(super) fn features(spots: &[Spot<'_>], at: usize) -> Features {
             let same = u32::from(near.view == spot.view);
             beside(near, mix(seed(kind), same), &mut found.common);
         } else {
-            push(&mut found.common, mix(seed(b'|'), u32::from(kind)), 0..0);
+            push(&mut found.common, Part::Around, mix(seed(b'|'), u32::from(kind)), 0..0);
         }
     }
     let before = near(-1);
@@ -179,32 +191,32 @@ pub(super) fn features(spots: &[Spot<'_>], at: usize) -> Features {
     found
 }
 
-fn push(found: &mut Vec<Feature>, key: u32, range: Range<usize>) {
-    found.push(Feature { key, range });
+fn push(found: &mut Vec<Feature>, part: Part, key: u32, range: Range<usize>) {
+    found.push(Feature { key, range, part });
 }
 
 /// Words, pairs of words, kinds and pairs of kinds of the sentence itself.
 fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
     for (at, word) in spot.words.iter().enumerate() {
-        push(found, mix(seed(b'w'), word.stem), word.range.clone());
+        push(found, Part::Word, mix(seed(b'w'), word.stem), word.range.clone());
         if word.prefix != 0 {
-            push(found, mix(seed(b'p'), word.prefix), word.range.clone());
+            push(found, Part::Word, mix(seed(b'p'), word.prefix), word.range.clone());
         }
         for (gap, next) in spot.words.iter().skip(at + 1).take(3).enumerate() {
             let kind = if gap == 0 { b'b' } else { b's' };
-            push(found, mix(mix(seed(kind), word.stem), next.stem), word.range.start..next.range.end);
+            push(found, Part::Pair, mix(mix(seed(kind), word.stem), next.stem), word.range.start..next.range.end);
         }
     }
     for (at, (kind, range)) in spot.kinds.iter().enumerate() {
-        push(found, mix(seed(b'c'), *kind), range.clone());
+        push(found, Part::Kind, mix(seed(b'c'), *kind), range.clone());
         for (next, end) in spot.kinds.iter().skip(at + 1).take(8) {
             let whole = range.start..end.end.max(range.end);
-            push(found, mix(mix(seed(b'd'), *kind), *next), whole);
+            push(found, Part::KindPair, mix(mix(seed(b'd'), *kind), *next), whole);
         }
     }
     let length = spot.words.len();
-    push(found, mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32), 0..0);
-    push(found, seed(b'0'), 0..0);
+    push(found, Part::Around, mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32), 0..0);
+    push(found, Part::Around, seed(b'0'), 0..0);
 }
 
 /// The headings and labels over the sentence, the kind of block, and the words that open the block.
@@ -212,7 +224,7 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
     use crate::minutes::BlockKind;
     let view = spot.sentence.view;
     for word in view.above.iter() {
-        push(found, mix(seed(b'h'), *word), 0..0);
+        push(found, Part::Around, mix(seed(b'h'), *word), 0..0);
     }
     let kind = match view.block.kind {
         BlockKind::Heading { .. } => 0,
@@ -220,20 +232,20 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
         BlockKind::ListItem { .. } => 2,
         BlockKind::Cell(_) => 3,
     };
-    push(found, mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)), 0..0);
+    push(found, Part::Around, mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)), 0..0);
     let who = subject(&spot.sentence).map_or(9, |who| who as u32);
-    push(found, mix(seed(b'W'), who), 0..0);
+    push(found, Part::Around, mix(seed(b'W'), who), 0..0);
     if spot.significant {
-        push(found, mix(seed(b'S'), 1), 0..0);
+        push(found, Part::Around, mix(seed(b'S'), 1), 0..0);
     }
     if spot.vetoed {
-        push(found, mix(seed(b'S'), 2), 0..0);
+        push(found, Part::Around, mix(seed(b'S'), 2), 0..0);
     }
     if spot.sentence.index > 0
         && let Some(first) = view.sentence(0)
     {
         for word in words(&view.normal.text, first.start..first.end).iter().take(2) {
-            push(found, mix(seed(b'f'), word.stem), 0..0);
+            push(found, Part::Around, mix(seed(b'f'), word.stem), 0..0);
         }
     }
 }
@@ -241,10 +253,10 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
 /// Words and kinds of a neighbouring sentence.
 fn beside(near: &Spot<'_>, seed: u32, found: &mut Vec<Feature>) {
     for word in &near.words {
-        push(found, mix(mix(seed, 1), word.stem), 0..0);
+        push(found, Part::Beside, mix(mix(seed, 1), word.stem), 0..0);
     }
     for (kind, _) in &near.kinds {
-        push(found, mix(mix(seed, 2), *kind), 0..0);
+        push(found, Part::Beside, mix(mix(seed, 2), *kind), 0..0);
     }
 }
 

@@ -6,12 +6,14 @@ use crate::calendar::Day;
 use crate::minutes::Document;
 
 use super::claims::{Claim, claims};
+use super::features::spots;
 use super::jargon::{Jargon, jargon};
 use super::judge::{Verdict, judge};
 use super::lexicon::Lexicon;
 use super::matcher::{Hit, Tag};
 use super::normal::normal;
 use super::people::People;
+use super::score::decide;
 use super::topic::{Status, Topic};
 use super::view::{View, views};
 
@@ -82,15 +84,28 @@ pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Op
         .map(|topic| TopicReading { topic: *topic, status: Status::Absent, quotes: Vec::new() })
         .collect();
     let mut named = Vec::new();
+    let learned = !lexicon.weights.is_empty();
     for view in &views {
         for sentence in view.each() {
-            for reading in &mut found {
+            for reading in found.iter_mut().skip(if learned { Topic::ALL.len() } else { 0 }) {
                 if let Some(verdict) = judge(&sentence, reading.topic, lexicon) {
                     note(reading, &verdict, view, document);
                 }
             }
             named.extend(super::about::named_sentence(&sentence, document, lexicon));
         }
+    }
+    if learned {
+        let spots = spots(&views, lexicon);
+        for at in 0..spots.len() {
+            for (reading, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
+                if let (Some(verdict), Some(spot)) = (verdict, spots.get(at)) {
+                    note(reading, &verdict, spot.sentence.view, document);
+                }
+            }
+        }
+    }
+    for view in &views {
         label_cells(view, document, &mut found);
     }
     let further = found.split_off(Topic::ALL.len());

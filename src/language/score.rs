@@ -2,9 +2,12 @@
 
 use crate::minutes::Document;
 
-use super::features::{Features, features, spots};
+use super::features::{Features, Spot, features, spots};
+use super::judge::Verdict;
 use super::lexicon::{Cue, Lexicon};
+use super::matcher::{Hit, Tag};
 use super::people::People;
+use super::significance::of_many;
 use super::topic::{Status, Topic};
 use super::view::views;
 use super::weights::{COLUMNS, TOPICS, Weights};
@@ -66,6 +69,55 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
         }
     }
     best
+}
+
+/// What a sentence says of each topic by its weights. The rules keep their veto: what they find denied, put off or said
+/// of no child in particular is never explained.
+pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Option<Verdict>; TOPICS] {
+    let mut found = [None; TOPICS];
+    let Some(spot) = spots.get(at) else { return found };
+    if spot.sentence.has(Cue::General) {
+        return found;
+    }
+    let features = features(spots, at);
+    let sums = sums(weights, &features);
+    let many = of_many(&spot.sentence);
+    for (index, found) in found.iter_mut().enumerate() {
+        let over = |column: usize| {
+            let sum = sums.get(column).copied().unwrap_or(i32::MIN);
+            sum.saturating_sub(weights.thresholds.get(column).copied().unwrap_or(0))
+        };
+        let rule = spot.rules.get(index).copied().flatten();
+        let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
+        let here = |status, column| {
+            let cue = evidence(weights, &features, column);
+            Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue }
+        };
+        *found = match vetoed {
+            Some(rule) if over(index) < SURE => Some(rule),
+            None if over(TOPICS + index) >= 0 && !many => Some(here(Status::Explained, TOPICS + index)),
+            _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
+            _ => None,
+        };
+    }
+    found
+}
+
+/// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
+const SURE: i32 = 128;
+
+/// The words that weighed most for a decision.
+fn evidence(weights: &Weights, features: &Features, column: usize) -> Option<Hit> {
+    features
+        .common
+        .iter()
+        .filter(|feature| !feature.range.is_empty())
+        .filter_map(|feature| {
+            let weight = *weights.row(feature.key)?.get(column)?;
+            (weight > 0).then_some((weight, feature))
+        })
+        .max_by_key(|(weight, feature)| (*weight, std::cmp::Reverse(feature.range.start)))
+        .map(|(_, feature)| Hit { tag: Tag::Name, start: feature.range.start, end: feature.range.end })
 }
 
 /// The sums of a sentence's weights, in the columns' order.
