@@ -22,7 +22,7 @@ mod weights;
 mod words;
 
 pub use about::{MissedMention, NamedReading};
-pub use assertion::Meant;
+pub use assertion::{Meant, assertion_of};
 pub use claims::{About, Claim, ClaimKind};
 pub use jargon::Jargon;
 pub use learn::{Lesson, Mark, learn};
