@@ -1,30 +1,28 @@
-//! Compares readings with labels: precision, recall and F1 of "discussed" and "explained" per topic.
+//! Compares readings with labels: precision, recall and F1 of "discussed" and "explained" per topic, every status
+//! against every other, and what is falsely found explained where there is no child's case at all.
 //!
-//! `cargo run --example evaluate -- FOLDER-OR-PASSAGES... [--errors TOPIC] [--negative FOLDER]`
+//! `cargo run --release --example evaluate -- LABELS... [--folds] [--errors TOPIC|all] [--negative FOLDER]`
+//!
+//! With `--folds` the weights are learned anew for each author from the other authors' texts alone, so no author is
+//! measured with weights that saw that author; without it the weights in `rules/words` are used as they are.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program for developers")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sharecheck::language::{Lexicon, People, Status, Topic, read};
+use sharecheck::language::{Lesson, Lexicon, People, Status, learn, read};
 use sharecheck::minutes::{Document, head};
 
-fn lexicon() -> Lexicon {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/words");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    Lexicon::from_files(
-        files.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())),
-    )
-    .unwrap()
-}
+#[path = "measure/labelled.rs"]
+mod labelled;
+use labelled::Labelled;
 
 #[derive(Default)]
 struct Counts {
     discussed: [usize; 3],
     explained: [usize; 3],
-    same: usize,
-    all: usize,
+    /// Labelled status by found status.
+    matrix: [[usize; 5]; 5],
 }
 
 fn count(cell: &mut [usize; 3], gold: bool, found: bool) {
@@ -43,98 +41,91 @@ fn ratios([right, wrong, lost]: [usize; 3]) -> (f64, f64, f64) {
     (precision, recall, f1)
 }
 
+const STATUSES: [Status; 5] =
+    [Status::Absent, Status::Denied, Status::Deferred, Status::Mentioned, Status::Explained];
+
 fn main() {
-    let lexicon = lexicon();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let option =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned();
     let errors = option("--errors");
-    if let Some(folder) = option("--negative") {
-        return negative(&folder, &lexicon);
+    let lexicon = labelled::lexicon();
+    let folds = arguments.iter().any(|argument| argument == "--folds");
+    let texts: Vec<Labelled> = arguments
+        .iter()
+        .take_while(|argument| !argument.starts_with("--"))
+        .flat_map(|path| labelled::read(Path::new(path)))
+        .collect();
+    let mut authors: Vec<&str> = texts.iter().map(|text| text.author.as_str()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    // One question a text says nothing of a whole set of minutes; such texts are learned from only.
+    authors.retain(|author| texts.iter().any(|text| text.author == *author && text.lesson.only.is_empty()));
+    for author in authors {
+        let taught = if folds {
+            let lessons: Vec<Lesson> =
+                texts.iter().filter(|text| text.author != author).map(|text| text.lesson.clone()).collect();
+            lexicon.clone().with_weights(learn(&lessons, &lexicon))
+        } else {
+            lexicon.clone()
+        };
+        measure(author, texts.iter().filter(|text| text.author == author), &taught, errors.as_deref());
     }
-    for path in arguments.iter().take_while(|argument| !argument.starts_with("--")) {
-        let mut totals: BTreeMap<&str, Counts> = BTreeMap::new();
-        for (name, document, gold) in labelled(Path::new(path)) {
-            let written = head(&document, None).date.map(|told| told.value);
-            let reading = read(&document, &lexicon, &People::default(), written);
-            for entry in &reading.topics {
-                let label =
-                    gold.get(entry.topic.name()).cloned().unwrap_or_else(|| ("absent".into(), String::new()));
-                let discussed = |status: &str| status == "explained" || status == "mentioned";
-                for key in [entry.topic.name(), "TOTAL"] {
-                    let counts = totals.entry(key).or_default();
-                    count(&mut counts.discussed, discussed(&label.0), entry.status >= Status::Mentioned);
-                    count(&mut counts.explained, label.0 == "explained", entry.status == Status::Explained);
-                    counts.same += usize::from(label.0 == entry.status.name());
-                    counts.all += 1;
-                }
-                let wanted = errors.as_deref().is_some_and(|e| e == entry.topic.name() || e == "all");
-                if wanted && label.0 != entry.status.name() {
-                    let quotes: Vec<_> =
-                        entry.quotes.iter().take(2).map(|q| format!("{} <{}>", q.text, q.cue)).collect();
-                    println!(
-                        "{name} {}: gold {} [{}] got {} {quotes:?}",
-                        entry.topic, label.0, label.1, entry.status
-                    );
-                }
-            }
-        }
-        println!(
-            "== {path}\n{:24} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}  same",
-            "topic", "dP", "dR", "dF1", "eP", "eR", "eF1"
-        );
-        for (topic, counts) in &totals {
-            let (d, e) = (ratios(counts.discussed), ratios(counts.explained));
-            println!(
-                "{topic:24} {:6.2} {:6.2} {:6.2}   {:6.2} {:6.2} {:6.2}  {:.2}  e{:?}",
-                d.0,
-                d.1,
-                d.2,
-                e.0,
-                e.1,
-                e.2,
-                counts.same as f64 / counts.all as f64,
-                counts.explained
-            );
-        }
+    if let Some(folder) = option("--negative") {
+        let taught = if folds {
+            let lessons: Vec<Lesson> = texts.iter().map(|text| text.lesson.clone()).collect();
+            lexicon.clone().with_weights(learn(&lessons, &lexicon))
+        } else {
+            lexicon
+        };
+        negative(&folder, &taught);
     }
 }
 
-type Gold = BTreeMap<String, (String, String)>;
-
-fn labelled(path: &Path) -> Vec<(String, Document, Gold)> {
-    let labels = if path.is_dir() { path.join("labels.jsonl") } else { path.to_path_buf() };
-    std::fs::read_to_string(labels)
-        .unwrap()
-        .lines()
-        .map(|line| {
-            let entry: serde_json::Value = serde_json::from_str(line).unwrap();
-            let mut gold = Gold::new();
-            if let Some(topics) = entry["topics"].as_object() {
-                for (topic, value) in topics {
-                    assert!(Topic::parse(topic).is_some(), "{topic}");
-                    let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
-                    gold.insert(topic.clone(), (text("status"), text("quote")));
-                }
+fn measure<'a>(author: &str, texts: impl Iterator<Item = &'a Labelled>, lexicon: &Lexicon, errors: Option<&str>) {
+    let mut totals: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut words = 0;
+    for text in texts {
+        words += text.lesson.document.source().split_whitespace().count();
+        let document = &text.lesson.document;
+        let written = head(document, None).date.map(|told| told.value);
+        let reading = read(document, lexicon, &text.lesson.people, written);
+        for entry in &reading.topics {
+            let gold = text.gold(entry.topic);
+            for key in [entry.topic.name(), "TOTAL"] {
+                let counts = totals.entry(key).or_default();
+                count(&mut counts.discussed, gold >= Status::Mentioned, entry.status >= Status::Mentioned);
+                count(&mut counts.explained, gold == Status::Explained, entry.status == Status::Explained);
+                counts.matrix[gold as usize][entry.status as usize] += 1;
             }
-            let (name, document) = match entry["file"].as_str() {
-                Some(file) => {
-                    let text = std::fs::read_to_string(path.join(file)).unwrap();
-                    let read = if file.ends_with(".md") {
-                        Document::from_markdown(&text)
-                    } else {
-                        Document::from_text(&text)
-                    };
-                    (file.to_owned(), read)
-                }
-                None => (
-                    entry["id"].as_str().unwrap().to_owned(),
-                    Document::from_text(entry["text"].as_str().unwrap()),
-                ),
-            };
-            (name, document, gold)
-        })
-        .collect()
+            if errors.is_some_and(|e| e == entry.topic.name() || e == "all") && gold != entry.status {
+                let quote = text.gold.get(&entry.topic).map_or("", |gold| &gold.1);
+                let found: Vec<_> =
+                    entry.quotes.iter().take(2).map(|q| format!("{} <{}>", q.text, q.cue)).collect();
+                println!("{author} {} {}: {gold} [{quote}] found {} {found:?}", text.name, entry.topic, entry.status);
+            }
+        }
+    }
+    println!(
+        "== {author}\n{:24} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}",
+        "topic", "disc P", "R", "F1", "expl P", "R", "F1"
+    );
+    for (topic, counts) in &totals {
+        let (d, e) = (ratios(counts.discussed), ratios(counts.explained));
+        println!(
+            "{topic:24} {:6.2} {:6.2} {:6.2}   {:6.2} {:6.2} {:6.2}",
+            d.0, d.1, d.2, e.0, e.1, e.2
+        );
+    }
+    if let Some(total) = totals.get("TOTAL") {
+        println!("label \\ found {}", STATUSES.map(|status| format!("{:>10}", status.name())).join(""));
+        for status in STATUSES {
+            let row = total.matrix[status as usize].map(|count| format!("{count:>10}")).join("");
+            println!("{:>13} {row}", status.name());
+        }
+        let wrong = total.explained[1] as f64;
+        println!("falsely explained: {:.2} per 10,000 of {words} words", wrong * 10_000.0 / words as f64);
+    }
 }
 
 fn negative(folder: &str, lexicon: &Lexicon) {
@@ -147,18 +138,13 @@ fn negative(folder: &str, lexicon: &Lexicon) {
         let reading = read(&Document::from_text(&text), lexicon, &People::default(), None);
         for entry in reading.topics.iter().filter(|entry| entry.status == Status::Explained) {
             wrong += entry.quotes.len();
-            for quote in entry.quotes.iter().take(1) {
-                println!(
-                    "{}: {} <{}>",
-                    entry.topic,
-                    quote.text.chars().take(200).collect::<String>(),
-                    quote.cue
-                );
+            for quote in &entry.quotes {
+                println!("{}: {} <{}>", entry.topic, quote.text.chars().take(200).collect::<String>(), quote.cue);
             }
         }
     }
     println!(
-        "false explained: {wrong} in {words} words, {:.2} per 10,000",
+        "falsely explained: {wrong} in {words} words, {:.2} per 10,000",
         wrong as f64 * 10_000.0 / words as f64
     );
 }

@@ -1,8 +1,13 @@
 //! How a mention is meant: affirmed, negated, deferred and so on, each with the words that decided it.
 
-use super::lexicon::{Cue, Who};
+use std::ops::Range;
+
+use crate::minutes::Document;
+
+use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::Hit;
-use super::view::Sentence;
+use super::normal::normal;
+use super::view::{Sentence, views};
 
 /// How a mention is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +28,45 @@ pub enum Meant {
     General,
     /// Not known.
     Unknown,
+}
+
+impl Meant {
+    /// The name that outside measurements use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Affirmed => "affirmed",
+            Self::Negated => "negated",
+            Self::Deferred => "deferred",
+            Self::Hypothetical => "hypothetical",
+            Self::Historical => "historical",
+            Self::SomebodyElse => "somebody_else",
+            Self::General => "general",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How a term is meant in a text, with the words that decided. Where the term stands more than once, the place in
+/// capitals is meant, else the first. `None` where the term is not there.
+pub fn assertion_of(term: &str, text: &str, lexicon: &Lexicon) -> Option<(Meant, String)> {
+    let document = Document::one_paragraph(text);
+    let views = views(&document, lexicon);
+    let view = views.first()?;
+    let plain = normal(term).text;
+    let term = plain.trim();
+    if term.is_empty() {
+        return None;
+    }
+    let places = || view.normal.text.match_indices(term).map(|(at, _)| at..at + term.len());
+    let capitals = |place: &Range<usize>| {
+        let spelt = view.normal.original(place.start)..view.normal.original_end(place.end, &view.block.text);
+        view.block.text.get(spelt).is_some_and(|spelt| !spelt.chars().any(char::is_lowercase))
+    };
+    let place = places().find(capitals).or_else(|| places().next())?;
+    let sentence = view.each().find(|sentence| sentence.end > place.start)?;
+    let asserted = assertion(&sentence, place.start, place.end);
+    let cue = asserted.cue.and_then(|cue| view.normal.text.get(cue.start..cue.end)).unwrap_or_default();
+    Some((asserted.meant, cue.to_owned()))
 }
 
 /// How a mention is meant, with the deciding words as a range of the normal form.
@@ -70,11 +114,18 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
                 .hits()
                 .any(|hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.start >= from && hit.end <= to)
     };
+    // "No change in vision" denies a change when the change is the term; else it is no denial at all.
     let apparent = |cue: &Hit| {
-        sentence
-            .hits()
-            .any(|hit| hit.tag == Tag::Cue(Cue::NotNegation) && hit.start <= cue.start && hit.end >= cue.end)
+        sentence.hits().any(|hit| {
+            hit.tag == Tag::Cue(Cue::NotNegation)
+                && hit.start <= cue.start
+                && hit.end >= cue.end
+                && (hit.end <= start || hit.start >= end)
+        })
     };
+    // "Once the infection has resolved" says that it has not.
+    let lead = text.get(..start).unwrap_or_default().trim_end().trim_end_matches(" the").trim_end_matches(" her");
+    let awaited = ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word));
     let before = sentence
         .hits()
         .filter(|hit| hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start)
@@ -87,6 +138,7 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
         hit.tag == Tag::Cue(Cue::NegationAfter)
             && hit.start >= end
             && hit.start - end < 40
+            && !awaited
             && !apparent(hit)
             && !blocked(end, hit.start).then_some(()).is_some_and(|()| {
                 // "Growth: not discussed" is denied across its colon.

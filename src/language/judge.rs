@@ -125,8 +125,23 @@ fn mention(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<H
         .copied()
 }
 
+/// Whether a phrase names a topic, whoever it is said of.
+pub(super) fn names_topic(hit: &Hit, topic: Topic, lexicon: &Lexicon) -> bool {
+    match hit.tag {
+        Tag::Names(named) => named == topic,
+        Tag::Condition(index) => {
+            lexicon.conditions.get(usize::from(index)).is_some_and(|entry| entry.topic == topic)
+        }
+        Tag::Medicine(index) => {
+            let adults = lexicon.medicines.get(usize::from(index)).is_some_and(|entry| entry.usually_adult);
+            (topic == Topic::Medication && !adults) || (topic == Topic::CarerHealth && adults)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a carer is the one who has it: named just before, with "has", "is on", "takes", or as the owner.
-fn adults_own(sentence: &Sentence<'_>, hit: &Hit, carer: Option<&Hit>) -> bool {
+pub(super) fn adults_own(sentence: &Sentence<'_>, hit: &Hit, carer: Option<&Hit>) -> bool {
     let Some(carer) = carer.filter(|carer| carer.end <= hit.start) else { return false };
     let text = &sentence.view.normal.text;
     let between = text.get(carer.end..hit.start).unwrap_or_default();

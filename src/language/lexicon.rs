@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::matcher::{Matcher, Tag};
 use super::normal::normal;
 use super::topic::Topic;
+use super::weights::Weights;
 
 macro_rules! cues {
     ($($variant:ident = $name:literal,)*) => {
@@ -82,6 +83,9 @@ struct WordFile {
     #[serde(default)]
     cues: BTreeMap<String, Vec<String>>,
     people: Option<PeopleWords>,
+    #[serde(default)]
+    classes: BTreeMap<String, Vec<String>>,
+    weights: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +175,9 @@ pub struct Lexicon {
     pub(super) medicines: Vec<Entry>,
     pub(super) jargon: Vec<Entry>,
     pub(super) matcher: Matcher,
+    /// Names of the classes of words that only the learned weights know, in order.
+    pub(super) classes: Vec<String>,
+    pub(super) weights: Weights,
 }
 
 impl Lexicon {
@@ -183,6 +190,8 @@ impl Lexicon {
             medicines: Vec::new(),
             jargon: Vec::new(),
             matcher: Matcher::default(),
+            classes: Vec::new(),
+            weights: Weights::default(),
         };
         let mut phrases: Vec<(String, Tag)> = Vec::new();
         for (name, text) in files {
@@ -252,6 +261,14 @@ impl Lexicon {
             let cue = cue.ok_or_else(|| format!("unknown list '{name}' of cues"))?;
             phrases.extend(list.into_iter().map(|phrase| (phrase, Tag::Cue(cue))));
         }
+        for (name, list) in words.classes {
+            let tag = Tag::Class(index(self.classes.len())?);
+            self.classes.push(name);
+            phrases.extend(list.into_iter().map(|phrase| (phrase, tag)));
+        }
+        if let Some(text) = words.weights {
+            self.weights = Weights::from_text(&text).ok_or("the weights are damaged")?;
+        }
         if let Some(people) = words.people {
             let lists = [
                 (people.carer, Who::Carer),
@@ -264,6 +281,12 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// The same word lists with other learned weights.
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
     }
 
     /// The names, synonyms and short forms of a condition, itself first; only itself where the lists do not know it.

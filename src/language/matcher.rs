@@ -18,6 +18,9 @@ pub(super) enum Tag {
     Jargon(u16),
     Cue(Cue),
     Who(Who),
+    Class(u16),
+    /// A name that nothing tells more of.
+    Name,
 }
 
 /// A phrase found: its tag and its byte range in the normal form.

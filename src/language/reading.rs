@@ -6,12 +6,14 @@ use crate::calendar::Day;
 use crate::minutes::Document;
 
 use super::claims::{Claim, claims};
+use super::features::spots;
 use super::jargon::{Jargon, jargon};
 use super::judge::{Verdict, judge};
 use super::lexicon::Lexicon;
 use super::matcher::{Hit, Tag};
 use super::normal::normal;
 use super::people::People;
+use super::score::decide;
 use super::topic::{Status, Topic};
 use super::view::{View, views};
 
@@ -76,21 +78,34 @@ impl Reading {
 /// without a year are told from `written`, the day of the meeting, where it is known.
 pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Option<Day>) -> Reading {
     let mut views = views(document, lexicon);
-    add_people(&mut views, people);
+    super::roster::add_people(&mut views, people);
     let mut found: Vec<TopicReading> = Topic::EVERY
         .iter()
         .map(|topic| TopicReading { topic: *topic, status: Status::Absent, quotes: Vec::new() })
         .collect();
     let mut named = Vec::new();
+    let learned = !lexicon.weights.is_empty();
     for view in &views {
         for sentence in view.each() {
-            for reading in &mut found {
+            for reading in found.iter_mut().skip(if learned { Topic::ALL.len() } else { 0 }) {
                 if let Some(verdict) = judge(&sentence, reading.topic, lexicon) {
                     note(reading, &verdict, view, document);
                 }
             }
             named.extend(super::about::named_sentence(&sentence, document, lexicon));
         }
+    }
+    if learned {
+        let spots = spots(&views, lexicon);
+        for at in 0..spots.len() {
+            for (reading, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
+                if let (Some(verdict), Some(spot)) = (verdict, spots.get(at)) {
+                    note(reading, &verdict, spot.sentence.view, document);
+                }
+            }
+        }
+    }
+    for view in &views {
         label_cells(view, document, &mut found);
     }
     let further = found.split_off(Topic::ALL.len());
@@ -110,20 +125,6 @@ pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Op
 /// Reads one field of free text (a sharing's significance, a plan's action) by the same rules.
 pub fn read_passage(text: &str, lexicon: &Lexicon, people: &People) -> Reading {
     read(&Document::from_text(text), lexicon, people, None)
-}
-
-/// Marks the people of the case where minutes name them; a name of several words also by its first.
-fn add_people(views: &mut [View<'_>], people: &People) {
-    let phrases: Vec<(String, Tag)> =
-        people.phrases().into_iter().map(|(name, who)| (name.to_owned(), Tag::Who(who))).collect();
-    if phrases.is_empty() {
-        return;
-    }
-    let Ok(matcher) = super::matcher::Matcher::new(&phrases) else { return };
-    for view in views {
-        view.hits.extend(matcher.find(&view.normal.text));
-        view.hits.sort_by_key(|hit| (hit.start, hit.end, hit.tag));
-    }
 }
 
 /// A row whose value is only none, yes or put off is judged by its label; its sentence may hold no phrase of the topic.

@@ -46,7 +46,7 @@ pub(super) fn vetoed(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Whether the sentence speaks of children or people at large and of nobody in particular.
-fn of_many(sentence: &Sentence<'_>) -> bool {
+pub(super) fn of_many(sentence: &Sentence<'_>) -> bool {
     const MANY: [&str; 12] = [
         "children",
         "pupils",

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::minutes::{Block, BlockKind, Document};
 
+use super::features::heading_words;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::normal::{Normal, normal};
@@ -21,8 +22,9 @@ pub(super) struct View<'a> {
     /// Topics named by the heading above, the row's label, the column's heading.
     pub context: Vec<Topic>,
     /// Blocks of one number belong to one agenda item.
-    #[expect(dead_code, reason = "significance is still sought within the block alone, not the whole item")]
     pub item: usize,
+    /// Hashes of the words of the heading above and of the row's and column's labels.
+    pub above: Vec<u32>,
 }
 
 /// One sentence of a view.
@@ -98,6 +100,7 @@ impl<'a> View<'a> {
 pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'a>> {
     let mut found: Vec<View<'a>> = Vec::with_capacity(document.blocks.len());
     let mut heading: Vec<Topic> = Vec::new();
+    let mut heading_above: Vec<u32> = Vec::new();
     let mut item = 0;
     for block in &document.blocks {
         let form = normal(&block.text);
@@ -106,13 +109,17 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
         if is_heading {
             item += 1;
             heading = topics_of(&hits);
+            heading_above = heading_words(&form.text);
         }
+        let mut above = heading_above.clone();
         let mut context = heading.clone();
         let mut silent = is_heading || is_prompt(&block.text);
         if let Some(cell) = block.cell() {
             context.clear();
             for name in [&cell.row_label, &cell.column_heading].into_iter().flatten() {
-                context.extend(topics_of(&lexicon.matcher.find(&normal(name).text)));
+                let name = normal(name).text;
+                context.extend(topics_of(&lexicon.matcher.find(&name)));
+                above.extend(heading_words(&name));
             }
             // The first cell of a row that has others is its label; the others speak.
             silent |= cell.is_heading || (cell.column == 0 && block.text.len() < 60);
@@ -128,7 +135,7 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
                 .filter(|range| range.end > range.start)
                 .collect()
         };
-        found.push(View { block, normal: form, hits, sentences, context, item });
+        found.push(View { block, normal: form, hits, sentences, context, item, above });
     }
     found
 }

@@ -165,6 +165,14 @@ impl Document {
         front.end + rest.find('\n').map_or(rest.len(), |at| at + 1)
     }
 
+    /// A document whose only block is the whole text, whatever its lines look like.
+    pub(crate) fn one_paragraph(source: &str) -> Self {
+        let mut document = Self::new(source);
+        let pieces = vec![Piece { text: 0, source: 0, source_len: source.len(), exact: true }];
+        document.push(BlockKind::Paragraph, source.to_owned(), pieces);
+        document
+    }
+
     /// Adds a block of the given pieces; an empty text is left out.
     pub(super) fn push(&mut self, kind: BlockKind, text: String, pieces: Vec<Piece>) {
         if text.trim().is_empty() {

@@ -1,0 +1,323 @@
+//! What the learned weights see of a sentence: its words and the kinds of words in it, those of its neighbours and of
+//! the headings above, and for each topic where it is named and what the rules make of it.
+
+use std::ops::Range;
+
+use super::assertion::{assertion, subject};
+use super::judge::{adults_own, judge, names_topic};
+use super::lexicon::{Cue, Lexicon, Who};
+use super::matcher::Tag;
+use super::significance::{significance, vetoed};
+use super::topic::{Status, Topic};
+use super::view::{Sentence, View};
+use super::weights::TOPICS;
+use super::words::{Word, hash, mix, seed, words};
+
+/// A sentence with what is asked of it again and again.
+pub(super) struct Spot<'a> {
+    pub sentence: Sentence<'a>,
+    pub view: usize,
+    words: Vec<Word>,
+    /// Kinds of words found, by place, each kind once.
+    kinds: Vec<(u32, Range<usize>)>,
+    /// For each topic the first place that names it.
+    named: [Option<(usize, usize)>; TOPICS],
+    significant: bool,
+    vetoed: bool,
+    /// What the rules say of each topic.
+    pub rules: [Option<super::judge::Verdict>; TOPICS],
+}
+
+/// A feature with the words that gave it; an empty range where it stands for something else.
+#[derive(Clone, Debug)]
+pub(super) struct Feature {
+    pub key: u32,
+    pub range: Range<usize>,
+    pub part: Part,
+}
+
+/// Parts of the features, which learning weighs differently.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    Word,
+    Pair,
+    Kind,
+    KindPair,
+    Around,
+    Beside,
+}
+
+/// The features of one sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Features {
+    /// Alike for every topic.
+    pub common: Vec<Feature>,
+    /// Of each topic alone.
+    pub of_topic: [Vec<u32>; TOPICS],
+}
+
+/// Every sentence of a document, in order.
+pub(super) fn spots<'a>(views: &'a [View<'a>], lexicon: &Lexicon) -> Vec<Spot<'a>> {
+    let mut found = Vec::new();
+    for (index, view) in views.iter().enumerate() {
+        for sentence in view.each() {
+            found.push(spot(sentence, index, lexicon));
+        }
+    }
+    found
+}
+
+fn spot<'a>(sentence: Sentence<'a>, view: usize, lexicon: &Lexicon) -> Spot<'a> {
+    let mut kinds: Vec<(u32, Range<usize>)> = Vec::new();
+    for hit in sentence.hits() {
+        let (kind, exact) = kind_of(hit.tag, lexicon);
+        for kind in [kind, exact] {
+            if kind != 0 && !kinds.iter().any(|(known, _)| *known == kind) {
+                kinds.push((kind, hit.start..hit.end));
+            }
+        }
+    }
+    let mut named = [None; TOPICS];
+    let mut rules = [None; TOPICS];
+    for ((topic, named), rule) in Topic::ALL.iter().zip(&mut named).zip(&mut rules) {
+        *named = sentence
+            .hits()
+            .find(|hit| names_topic(hit, *topic, lexicon))
+            .map(|hit| (hit.start, hit.end));
+        *rule = judge(&sentence, *topic, lexicon);
+    }
+    Spot {
+        sentence,
+        view,
+        words: named_words(&sentence, words(&sentence.view.normal.text, sentence.start..sentence.end)),
+        kinds,
+        named,
+        significant: significance(&sentence).is_some(),
+        vetoed: vetoed(&sentence),
+        rules,
+    }
+}
+
+/// Words with every name replaced by whom it stands for, so that nothing is learned of single names.
+fn named_words(sentence: &Sentence<'_>, mut words: Vec<Word>) -> Vec<Word> {
+    for hit in sentence.hits() {
+        let whom = match hit.tag {
+            Tag::Name => 99,
+            Tag::Who(who) => who as u32,
+            _ => continue,
+        };
+        let at = words.partition_point(|word| word.range.start < hit.start);
+        let named = words.get_mut(at).filter(|word| word.range == (hit.start..hit.end));
+        if let Some(word) = named
+            && (hit.tag == Tag::Name || capital(sentence, hit.start))
+        {
+            (word.stem, word.prefix) = (mix(seed(b'N'), whom), 0);
+        }
+    }
+    words
+}
+
+fn capital(sentence: &Sentence<'_>, at: usize) -> bool {
+    let text = &sentence.view.block.text;
+    let spelt = text.get(sentence.view.normal.original(at)..).unwrap_or_default();
+    let lower = sentence.view.normal.text.get(at..).unwrap_or_default();
+    const ROLES: [&str; 9] = ["mum", "dad", "he", "she", "his", "her", "nan", "you", "gp"];
+    let word = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    spelt.chars().next().is_some_and(char::is_uppercase) && !ROLES.contains(&word)
+}
+
+/// The kind of word a phrase stands for, and for conditions also which one.
+fn kind_of(tag: Tag, lexicon: &Lexicon) -> (u32, u32) {
+    let code = |group: u32, value: u32| mix(seed(b'k'), group * 4096 + value);
+    match tag {
+        Tag::Names(topic) => (code(1, topic as u32), 0),
+        Tag::Explains(topic) => (code(2, topic as u32), 0),
+        Tag::Denies(topic) => (code(3, topic as u32), 0),
+        Tag::Defers(topic) => (code(4, topic as u32), 0),
+        Tag::Condition(index) => {
+            let neuro = lexicon
+                .conditions
+                .get(usize::from(index))
+                .is_some_and(|entry| entry.topic == Topic::Neurodiversity);
+            let name = lexicon.conditions.get(usize::from(index)).map_or(0, |entry| hash(&entry.name));
+            (code(5, u32::from(neuro)), mix(seed(b'K'), name))
+        }
+        Tag::Medicine(index) => {
+            let adult = lexicon.medicines.get(usize::from(index)).is_some_and(|entry| entry.usually_adult);
+            (code(7, u32::from(adult)), 0)
+        }
+        Tag::Jargon(_) => (code(8, 0), 0),
+        Tag::Cue(cue) => (code(9, cue as u32), 0),
+        Tag::Who(who) => (code(10, who as u32), 0),
+        Tag::Name => (code(12, 0), 0),
+        Tag::Class(index) => {
+            (mix(seed(b'C'), lexicon.classes.get(usize::from(index)).map_or(0, |name| hash(name))), 0)
+        }
+    }
+}
+
+/// The features of the sentence at `at`.
+pub(super) fn features(spots: &[Spot<'_>], at: usize) -> Features {
+    let mut found = Features::default();
+    let Some(spot) = spots.get(at) else { return found };
+    let item = spot.sentence.view.item;
+    let near = |step: isize| {
+        at.checked_add_signed(step).and_then(|at| spots.get(at)).filter(|near| near.sentence.view.item == item)
+    };
+    own(spot, &mut found.common);
+    around(spot, &mut found.common);
+    for (step, kind) in [(-1, b'<'), (1, b'>')] {
+        if let Some(near) = near(step) {
+            let same = u32::from(near.view == spot.view);
+            beside(near, mix(seed(kind), same), &mut found.common);
+        } else {
+            push(&mut found.common, Part::Around, mix(seed(b'|'), u32::from(kind)), 0..0);
+        }
+    }
+    let before = near(-1);
+    let earlier = near(-2);
+    let after = near(1);
+    for (index, topic) in Topic::ALL.iter().enumerate() {
+        let Some(of_topic) = found.of_topic.get_mut(index) else { continue };
+        let named_in = |near: Option<&Spot<'_>>| {
+            near.is_some_and(|near| near.named.get(index).is_some_and(Option::is_some))
+        };
+        let above = spot.sentence.view.context.contains(topic);
+        topical(spot, index, *topic, [named_in(before), named_in(earlier), named_in(after), above], of_topic);
+        if after.is_some_and(|after| after.significant) && named_in(Some(spot)) {
+            of_topic.push(mix(seed(b't'), 90));
+        }
+    }
+    found
+}
+
+fn push(found: &mut Vec<Feature>, part: Part, key: u32, range: Range<usize>) {
+    found.push(Feature { key, range, part });
+}
+
+/// Words, pairs of words, kinds and pairs of kinds of the sentence itself.
+fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
+    for (at, word) in spot.words.iter().enumerate() {
+        push(found, Part::Word, mix(seed(b'w'), word.stem), word.range.clone());
+        if word.prefix != 0 {
+            push(found, Part::Word, mix(seed(b'p'), word.prefix), word.range.clone());
+        }
+        for (gap, next) in spot.words.iter().skip(at + 1).take(3).enumerate() {
+            let kind = if gap == 0 { b'b' } else { b's' };
+            push(found, Part::Pair, mix(mix(seed(kind), word.stem), next.stem), word.range.start..next.range.end);
+        }
+    }
+    for (at, (kind, range)) in spot.kinds.iter().enumerate() {
+        push(found, Part::Kind, mix(seed(b'c'), *kind), range.clone());
+        for (next, end) in spot.kinds.iter().skip(at + 1).take(8) {
+            let whole = range.start..end.end.max(range.end);
+            push(found, Part::KindPair, mix(mix(seed(b'd'), *kind), *next), whole);
+        }
+    }
+    let length = spot.words.len();
+    push(found, Part::Around, mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32), 0..0);
+    push(found, Part::Around, seed(b'0'), 0..0);
+}
+
+/// The headings and labels over the sentence, the kind of block, and the words that open the block.
+fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
+    use crate::minutes::BlockKind;
+    let view = spot.sentence.view;
+    for word in view.above.iter() {
+        push(found, Part::Around, mix(seed(b'h'), *word), 0..0);
+    }
+    let kind = match view.block.kind {
+        BlockKind::Heading { .. } => 0,
+        BlockKind::Paragraph => 1,
+        BlockKind::ListItem { .. } => 2,
+        BlockKind::Cell(_) => 3,
+    };
+    push(found, Part::Around, mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)), 0..0);
+    let who = subject(&spot.sentence).map_or(9, |who| who as u32);
+    push(found, Part::Around, mix(seed(b'W'), who), 0..0);
+    if spot.significant {
+        push(found, Part::Around, mix(seed(b'S'), 1), 0..0);
+    }
+    if spot.vetoed {
+        push(found, Part::Around, mix(seed(b'S'), 2), 0..0);
+    }
+    if spot.sentence.index > 0
+        && let Some(first) = view.sentence(0)
+    {
+        for word in words(&view.normal.text, first.start..first.end).iter().take(2) {
+            push(found, Part::Around, mix(seed(b'f'), word.stem), 0..0);
+        }
+    }
+}
+
+/// Words and kinds of a neighbouring sentence.
+fn beside(near: &Spot<'_>, seed: u32, found: &mut Vec<Feature>) {
+    for word in &near.words {
+        push(found, Part::Beside, mix(mix(seed, 1), word.stem), 0..0);
+    }
+    for (kind, _) in &near.kinds {
+        push(found, Part::Beside, mix(mix(seed, 2), *kind), 0..0);
+    }
+}
+
+/// Where the topic is named and how.
+fn topical(
+    spot: &Spot<'_>,
+    index: usize,
+    topic: Topic,
+    [before, earlier, after, above]: [bool; 4],
+    found: &mut Vec<u32>,
+) {
+    let mut say = |what: u32| found.push(mix(seed(b't'), what));
+    let here = spot.named.get(index).copied().flatten();
+    let rule = spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
+    say(10 + rule as u32);
+    let near = here.is_some() || before || above;
+    match (here.is_some(), before, above) {
+        (true, false, false) => say(1),
+        (true, true, _) => say(2),
+        (true, false, true) => say(3),
+        (false, true, _) => say(4),
+        (false, false, true) => say(5),
+        (false, false, false) if earlier => say(6),
+        (false, false, false) if after => say(7),
+        _ => say(8),
+    }
+    if spot.sentence.find(Tag::Explains(topic)).is_some() {
+        say(20 + u32::from(near));
+    }
+    if spot.significant {
+        say(22 + u32::from(here.is_some()) + 2 * u32::from(before) + 4 * u32::from(above));
+    }
+    if spot.vetoed && near {
+        say(31);
+    }
+    let others = spot.named.iter().enumerate().filter(|(other, named)| *other != index && named.is_some());
+    if near {
+        say(40 + u32::try_from(others.count().min(3)).unwrap_or(3));
+    }
+    if let Some((start, end)) = here {
+        say(50 + assertion(&spot.sentence, start, end).meant as u32);
+        let hit = super::matcher::Hit { tag: Tag::Names(topic), start, end };
+        if adults_own(&spot.sentence, &hit, spot.sentence.who(Who::Carer)) {
+            say(60);
+        }
+        for (kind, _) in &spot.kinds {
+            found.push(mix(mix(seed(b'u'), 1), *kind));
+        }
+    } else if before || above {
+        for (kind, _) in &spot.kinds {
+            found.push(mix(mix(seed(b'u'), 2 + u32::from(above)), *kind));
+        }
+    }
+    if spot.sentence.has(Cue::General) {
+        found.push(mix(seed(b't'), 70));
+    }
+}
+
+/// Hashes of the words of a heading or label.
+pub(super) fn heading_words(normal: &str) -> Vec<u32> {
+    let mut found: Vec<u32> = words(normal, 0..normal.len()).into_iter().map(|word| word.stem).take(8).collect();
+    found.push(hash("heading"));
+    found
+}

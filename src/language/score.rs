@@ -1,0 +1,144 @@
+//! Adds up the learned weights of a sentence for every topic.
+
+use crate::minutes::Document;
+
+use super::features::{Features, Spot, features, spots};
+use super::judge::Verdict;
+use super::lexicon::{Cue, Lexicon};
+use super::matcher::{Hit, Tag};
+use super::people::People;
+use super::significance::of_many;
+use super::topic::{Status, Topic};
+use super::view::views;
+use super::weights::{COLUMNS, TOPICS, Weights};
+
+/// The best that the sentences of a document reach for one topic, for measuring; 256 stands for 1.0.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TopicScore {
+    /// The topic.
+    pub topic: Topic,
+    /// Of being discussed.
+    pub discussed: i32,
+    /// Of being explained, among sentences that no rule vetoes.
+    pub explained: i32,
+    /// Of being explained, among all.
+    pub any_explained: i32,
+    /// What the rules alone say.
+    pub rules: Status,
+    /// The sentences that reached the first two.
+    pub sentences: [String; 2],
+}
+
+/// The learned scores of a document before any threshold.
+pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<TopicScore> {
+    const LEAST: i32 = -1_000_000;
+    let mut views = views(document, lexicon);
+    super::roster::add_people(&mut views, people);
+    let spots = spots(&views, lexicon);
+    let mut best: Vec<TopicScore> = Topic::ALL
+        .iter()
+        .map(|topic| TopicScore {
+            topic: *topic,
+            discussed: LEAST,
+            explained: LEAST,
+            any_explained: LEAST,
+            rules: Status::Absent,
+            sentences: [const { String::new() }; 2],
+        })
+        .collect();
+    for (at, spot) in spots.iter().enumerate() {
+        let sums = sums(&lexicon.weights, &features(&spots, at));
+        let general = spot.sentence.has(Cue::General);
+        for (index, best) in best.iter_mut().enumerate() {
+            let rule = spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
+            best.rules = best.rules.max(rule);
+            let of = |column: usize| sums.get(column).copied().unwrap_or(LEAST);
+            if !general {
+                if of(index) > best.discussed {
+                    best.discussed = of(index);
+                    best.sentences[0] = spot.sentence.text().to_owned();
+                }
+                best.any_explained = best.any_explained.max(of(TOPICS + index));
+                if !matches!(rule, Status::Denied | Status::Deferred) {
+                    if of(TOPICS + index) > best.explained {
+                        best.explained = of(TOPICS + index);
+                        best.sentences[1] = spot.sentence.text().to_owned();
+                    }
+                }
+            }
+        }
+    }
+    best
+}
+
+/// What a sentence says of each topic by its weights. The rules keep their veto: what they find denied, put off or said
+/// of no child in particular is never explained.
+pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Option<Verdict>; TOPICS] {
+    let mut found = [None; TOPICS];
+    let Some(spot) = spots.get(at) else { return found };
+    if spot.sentence.has(Cue::General) {
+        return found;
+    }
+    let features = features(spots, at);
+    let sums = sums(weights, &features);
+    let many = of_many(&spot.sentence);
+    for (index, found) in found.iter_mut().enumerate() {
+        let over = |column: usize| {
+            let sum = sums.get(column).copied().unwrap_or(i32::MIN);
+            sum.saturating_sub(weights.thresholds.get(column).copied().unwrap_or(0))
+        };
+        let rule = spot.rules.get(index).copied().flatten();
+        let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
+        let here = |status, column| {
+            let cue = evidence(weights, &features, column);
+            Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue }
+        };
+        *found = match vetoed {
+            Some(rule) if over(index) < SURE => Some(rule),
+            None if over(TOPICS + index) >= 0 && !many => Some(here(Status::Explained, TOPICS + index)),
+            _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
+            _ => None,
+        };
+    }
+    found
+}
+
+/// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
+const SURE: i32 = 128;
+
+/// The words that weighed most for a decision.
+fn evidence(weights: &Weights, features: &Features, column: usize) -> Option<Hit> {
+    features
+        .common
+        .iter()
+        .filter(|feature| !feature.range.is_empty())
+        .filter_map(|feature| {
+            let weight = *weights.row(feature.key)?.get(column)?;
+            (weight > 0).then_some((weight, feature))
+        })
+        .max_by_key(|(weight, feature)| (*weight, std::cmp::Reverse(feature.range.start)))
+        .map(|(_, feature)| Hit { tag: Tag::Name, start: feature.range.start, end: feature.range.end })
+}
+
+/// The sums of a sentence's weights, in the columns' order.
+pub(super) fn sums(weights: &Weights, features: &Features) -> [i32; COLUMNS] {
+    let mut sums = [0i32; COLUMNS];
+    for feature in &features.common {
+        if let Some(row) = weights.row(feature.key) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += i32::from(*weight);
+            }
+        }
+    }
+    for (index, keys) in features.of_topic.iter().enumerate() {
+        for key in keys {
+            let Some(row) = weights.row(*key) else { continue };
+            for column in [index, TOPICS + index] {
+                if let (Some(sum), Some(weight)) = (sums.get_mut(column), row.get(column)) {
+                    *sum += i32::from(*weight);
+                }
+            }
+        }
+    }
+    sums
+}
