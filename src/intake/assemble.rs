@@ -191,14 +191,17 @@ fn nameless(id: &str) -> ChildFile {
 
 /// Whether a text is no minutes: it tells nothing about itself, and neither its name nor its words look like a meeting's.
 fn is_other_prose(file: &str, text: &str, told: &Told) -> bool {
+    // A read-me may well hold a table of children; only one with a head of its own is minutes.
+    let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+    let other =
+        ["readme", "license", "licence", "changelog", "labels"].iter().any(|other| name.starts_with(other));
+    if other && !text.starts_with("+++") {
+        return true;
+    }
     let tells =
         told.child.is_some() || told.date.is_some() || told.kind.is_some() || told.meeting_id.is_some();
     if tells || !told.problems.is_empty() {
         return false;
-    }
-    let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
-    if ["readme", "license", "licence", "changelog", "labels"].iter().any(|other| name.starts_with(other)) {
-        return true;
     }
     let head: String = text.lines().take(60).collect::<Vec<_>>().join("\n").to_lowercase();
     !HINTS.iter().any(|hint| name.replace(['_', '-'], " ").contains(hint) || head.contains(hint))

@@ -7,6 +7,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("cannot-read", "the system does not let a file or folder be read, or it vanished"),
     ("link-not-followed", "a link below a folder"),
     ("hidden", "a hidden file or folder"),
+    ("rulebook-folder", "a rulebook below an export"),
     ("not-a-file", "a pipe or a device"),
     ("folder-named-like-a-file", "a folder whose name ends like a record's or minutes'"),
     ("named-twice", "a file that was named twice"),

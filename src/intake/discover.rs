@@ -120,6 +120,9 @@ impl Search {
                 if kind.is_dir() {
                     walk.skip_current_dir();
                 }
+            } else if kind.is_dir() && entry.depth() > 0 && path.join("rulebook.toml").is_file() {
+                self.rulebook(&name(path));
+                walk.skip_current_dir();
             } else if kind.is_dir() {
                 if FileKind::of(&ending(path)).is_some() {
                     self.folder_named_like_a_file(path);
@@ -178,6 +181,17 @@ impl Search {
             }
             kind => cannot_read(name, kind),
         });
+    }
+
+    fn rulebook(&mut self, name: &str) {
+        let message = "this folder holds a rulebook, not an export, and was not read";
+        self.tell(whole(
+            Weight::Note,
+            "rulebook-folder",
+            name,
+            message,
+            "name it with --rules to use its rules",
+        ));
     }
 
     fn hidden(&mut self, name: &str, folder: bool) {

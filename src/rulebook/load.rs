@@ -35,6 +35,8 @@ pub struct RulebookRequest {
 pub struct Rulebook {
     /// Its id; packs are joined by `+`.
     pub id: String,
+    /// What the topmost pack is called, and which guidance it follows.
+    pub title: String,
     /// Its version; those of packs are joined by `+`.
     pub version: String,
     /// SHA-256 over every file and change that it is made of.
@@ -260,6 +262,11 @@ impl Building {
         };
         Some(Rulebook {
             id: join(|manifest| &manifest.id),
+            title: self
+                .manifests
+                .last()
+                .map(|top| format!("{} ({})", top.title, top.guidance))
+                .unwrap_or_default(),
             version: join(|manifest| &manifest.version),
             sha256,
             rules,

@@ -147,7 +147,7 @@ fn dose_differs(scene: &Scene, medicine: &str, dose: &str, date: Day) -> Option<
     (0..scene.case.medications.entries().len()).find_map(|at| {
         let item = ItemRef::top(Kind::Medication, at);
         let names = super::words::names_in_minutes(scene, item);
-        if !names.iter().any(|name| *name == medicine) || is_current_on(scene, item, date) != Ok(true) {
+        if !names.contains(&medicine) || is_current_on(scene, item, date) != Ok(true) {
             return None;
         }
         let entry = scene.case.medications.entries().get(at)?;

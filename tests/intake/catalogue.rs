@@ -14,6 +14,7 @@ type Cause = fn(&mut Export);
 #[rustfmt::skip]
 const CAUSES: &[(&str, Cause)] = &[
     ("link-not-followed", |e| link("c.toml", &e.path().join("d.toml"))),
+    ("rulebook-folder", |e| { e.file("pack/rulebook.toml", "id = \"x\"").file("pack/a.md", "a"); }),
     ("hidden", |e| { e.file(".git/config", "x").file(".c.toml", GOOD).file("~$minutes.docx", "x"); }),
     ("folder-named-like-a-file", |e| { e.file("x.toml/c.toml", GOOD); }),
     ("not-read", |e| { for n in ["1.png", "2.png", "3.png", "4.png", "a.csv", "Makefile"] { e.file(n, "x"); } }),

@@ -142,5 +142,5 @@ pub fn good_and(tail: &str) -> String {
 
 /// Minutes with front matter.
 pub fn minutes(child: &str, rest: &str) -> String {
-    format!("+++\nchild = \"{child}\"\n{rest}+++\n\n# Core group\n\nPresent: everybody.\n")
+    format!("+++\nchild = \"{child}\"\n{rest}+++\n\n# Notes\n\nPresent: everybody.\n")
 }

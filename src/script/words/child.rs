@@ -229,8 +229,7 @@ fn involved_on(cx: &mut Cx<'_>, kind: InvolvementKind, on: Option<Day>) -> Truth
 
 fn has_health_need_on(scene: &Scene, on: Option<Day>) -> Truth {
     let Some(on) = on else { return Ok(false) };
-    let conditions = some(&scene.case.conditions, whole("conditions"), |at, _| {
+    some(&scene.case.conditions, whole("conditions"), |at, _| {
         is_current_on(scene, ItemRef::top(Kind::Condition, at), on)
-    });
-    conditions
+    })
 }

@@ -130,8 +130,13 @@ pub fn holds(list: &Collection<Ref>, item: ItemRef, name: &'static str, ids: &[&
 
 /// The first doubt of a list of truths, if none of them is true.
 pub fn any_of(truths: impl IntoIterator<Item = Truth>) -> Truth {
-    truths.into_iter().fold(Ok(false), |known, next| match known {
-        Ok(true) => Ok(true),
-        known => or(next, || known),
-    })
+    let mut doubt = Ok(false);
+    for truth in truths {
+        match truth {
+            Ok(true) => return truth,
+            Ok(false) => {}
+            Err(_) => doubt = doubt.and(truth),
+        }
+    }
+    doubt
 }
