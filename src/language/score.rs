@@ -50,8 +50,7 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
         let sums = sums(&lexicon.weights, &features(&spots, at));
         let general = spot.sentence.has(Cue::General);
         for (index, best) in best.iter_mut().enumerate() {
-            let rule =
-                spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
+            let rule = spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
             best.rules = best.rules.max(rule);
             let of = |column: usize| sums.get(column).copied().unwrap_or(LEAST);
             if !general {
