@@ -51,7 +51,7 @@ pub fn read(path: &Path) -> Vec<Labelled> {
 
 fn ends(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "jsonl" || ending == "txt")
-        && !path.ends_with("second.jsonl")
+        && !path.ends_with("second.jsonl") && !path.ends_with("README.md")
 }
 
 fn stem(path: &Path) -> String {
@@ -170,7 +170,7 @@ const SHORT: [(&str, Topic); 18] = [
     ("im", Topic::Immunisation),
 ];
 
-/// Passages parted by blank lines; `{medE shM}` labels the words since the last brace (or the passage's start).
+/// Passages parted by blank lines, or whole minutes parted by `====`; `{medE shM}` labels the words since the last brace (or the passage's start).
 fn braces(path: &Path) -> Vec<Labelled> {
     let text = std::fs::read_to_string(path).unwrap();
     let author = match path.parent().and_then(Path::file_name) {
@@ -180,7 +180,9 @@ fn braces(path: &Path) -> Vec<Labelled> {
         }
         _ => stem(path),
     };
-    text.split("\n\n")
+    // Whole minutes hold blank lines, so a rule parts them.
+    let rule = if text.contains("\n====\n") { "\n====\n" } else { "\n\n" };
+    text.split(rule)
         .filter(|passage| !passage.trim().is_empty() && !passage.starts_with('#'))
         .enumerate()
         .map(|(number, passage)| {
