@@ -306,8 +306,10 @@ fn document(file: &MinutesFile, people: &People, world: &World) -> Document {
 fn people(case: &Case) -> People {
     let child = case.child.given();
     let initials = child.and_then(|child| child.initials.given()).map(ToString::to_string);
+    // Minutes often call a child by the first of the initials.
+    let first = initials.as_ref().and_then(|initials| initials.chars().next()).map(String::from);
     People {
-        child: initials.into_iter().collect(),
+        child: initials.into_iter().chain(first).collect(),
         carers: case
             .carers
             .entries()

@@ -383,6 +383,7 @@ fn child_voice(sentence: &Sentence<'_>) -> Option<Verdict> {
         && (sentence.text().starts_with("he ")
             || sentence.text().starts_with("she ")
             || sentence.text().starts_with("you ")
+            || sentence.who(Who::Child).is_some_and(|child| child.start == sentence.start)
             || sentence
                 .view
                 .block

@@ -38,7 +38,7 @@ impl People {
             .iter()
             .map(|name| (name.as_str(), Who::Child))
             .chain(named)
-            .filter(|(name, _)| name.len() > 1)
+            .filter(|(name, who)| name.len() > 1 || *who == Who::Child)
             .collect()
     }
 }

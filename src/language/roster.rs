@@ -66,6 +66,13 @@ fn is_name(token: &Token<'_>) -> bool {
         && !known(&token.lower)
 }
 
+/// The letter by which minutes call a child; "A" and "I" are words of their own.
+fn is_initial(token: &Token<'_>) -> bool {
+    token.word.len() == 1
+        && token.word.bytes().all(|letter| letter.is_ascii_uppercase())
+        && !matches!(token.word, "A" | "I")
+}
+
 fn known(lower: &str) -> bool {
     [CARERS, SIBLINGS, PROFESSIONALS, CHILD_LABELS].iter().any(|list| list.contains(&lower))
 }
@@ -134,7 +141,7 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
 pub(super) fn add_people(views: &mut [View<'_>], people: &People) {
     let mut names = BTreeMap::new();
     for (phrase, who) in people.phrases() {
-        for word in tokens(phrase).iter().filter(|word| is_name(word)) {
+        for word in tokens(phrase).iter().filter(|word| is_name(word) || is_initial(word)) {
             names.entry(word.lower.clone()).or_insert(who);
         }
     }
