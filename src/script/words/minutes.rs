@@ -670,7 +670,7 @@ fn is_spoken_of(scene: &Scene, minutes: ItemRef, thing: ItemRef) -> Truth {
         }
         Kind::Appointment => match missed(scene, thing)? {
             true => Ok(appointment_is_named(scene, minutes, thing)? || topic(Topic::WasNotBrought)?),
-            false => Ok(topic(Topic::FutureCare)? || repeats_service(scene, minutes, thing)),
+            false => Ok(names_the_day(scene, minutes, thing) || repeats_service(scene, minutes, thing)),
         },
         Kind::HealthCarePlan => topic(Topic::HealthCarePlan),
         Kind::Growth => topic(Topic::Growth),
@@ -686,6 +686,15 @@ fn is_spoken_of(scene: &Scene, minutes: ItemRef, thing: ItemRef) -> Truth {
         }
         _ => Ok(false),
     }
+}
+
+/// Whether minutes name the day of an appointment.
+fn names_the_day(scene: &Scene, minutes: ItemRef, visit: ItemRef) -> bool {
+    let (Some(document), Ok(on)) = (document(scene, minutes), happened(scene, visit)) else { return false };
+    let written = document.date.unwrap_or(on);
+    crate::minutes::find_dates(&document.text)
+        .iter()
+        .any(|date| date.near(written, on > written).or(date.exact()) == Some(on))
 }
 
 fn repeats_service(scene: &Scene, minutes: ItemRef, visit: ItemRef) -> bool {
