@@ -5,7 +5,7 @@ use crate::minutes::find_dates;
 use super::assertion::{Meant, assertion, subject};
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
-use super::significance::{observed, significance, vetoed};
+use super::significance::{observed, outright, significance, vetoed};
 use super::topic::{Status, Topic};
 use super::view::Sentence;
 
@@ -238,6 +238,11 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
                 _ => None,
             };
         }
+        Topic::HealthCarePlan if sentence.next().is_some_and(|next| not_followed(&next)) => {
+            let next = sentence.next()?;
+            let cue = next.hits().next().copied();
+            return Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue });
+        }
         Topic::HealthCarePlan => {
             let content: Vec<&Hit> = sentence
                 .hits()
@@ -251,6 +256,9 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
     if let Some(cue) = significance(sentence) {
         return here(&cue);
     }
+    if outright(sentence) {
+        return here(mention);
+    }
     if matches!(topic, Topic::HealthNeeds | Topic::Neurodiversity | Topic::CarerHealth)
         && let Some(effect) = observed(sentence)
         && sentence.has(Cue::Link)
@@ -258,12 +266,21 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
         return here(effect);
     }
     let next = sentence.next().filter(|next| continues(next, topic))?;
-    let cue = significance(&next)?;
+    let cue = significance(&next).or_else(|| next.hits().next().copied().filter(|_| outright(&next)))?;
     Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue: Some(cue) })
+}
+
+/// Whether a sentence says what happens when a plan is not followed.
+fn not_followed(sentence: &Sentence<'_>) -> bool {
+    sentence.text().contains("not followed") && outright(sentence)
 }
 
 /// Whether a sentence goes on about what the one before it named, and does not turn to another topic or person.
 fn continues(next: &Sentence<'_>, topic: Topic) -> bool {
+    // "A missed weight check means ..." still speaks of the appointment, though it names growth.
+    if topic == Topic::WasNotBrought && next.text().contains("missed") && outright(next) {
+        return subject(next) != Some(Who::Sibling);
+    }
     let other = next.hits().any(|hit| match hit.tag {
         Tag::Names(named) => {
             named != topic
@@ -295,6 +312,10 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
     let medical = sentence.hits().any(|hit| {
         matches!(hit.tag, Tag::Condition(_) | Tag::Medicine(_)) || hit.tag == Tag::Names(Topic::HealthNeeds)
     });
+    let goes_on = sentence.next().filter(|next| outright(next) && next.who(Who::Sibling).is_none());
+    if let Some(next) = goes_on.filter(|_| medical) {
+        return Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue: Some(*cause) });
+    }
     if linked && bodily >= 2 && (medical || bodily >= 4) && sentence.who(Who::Sibling).is_none() {
         return verdict(Status::Explained, Some(*cause));
     }

@@ -195,7 +195,7 @@ fn centile_given(source: &str) -> bool {
     let text = normal(source).text;
     let lines = [
         "0.4th", "2nd", "9th", "25th", "50th", "75th", "91st", "98th", "99.6th", "5th", "10th", "90th",
-        "95th", "3rd", "97th",
+        "95th", "3rd", "97th", "second", "ninth",
     ];
     let words = [
         "centile",

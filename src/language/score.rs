@@ -7,7 +7,7 @@ use super::judge::Verdict;
 use super::lexicon::{Cue, Lexicon};
 use super::matcher::{Hit, Tag};
 use super::people::People;
-use super::significance::of_many;
+use super::significance::{of_many, outright};
 use super::topic::{Status, Topic};
 use super::view::views;
 use super::weights::{COLUMNS, TOPICS, Weights};
@@ -96,11 +96,23 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
             None if over(TOPICS + index) >= 0 && !many => Some(here(Status::Explained, TOPICS + index)),
+            // What is said outright needs no weighing.
+            None if !many && rule.is_some_and(|rule| said_outright(spot, &rule, index)) => rule,
             _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
             _ => None,
         };
     }
     found
+}
+
+/// Whether the rules find a topic explained, and the sentence, or the next where that one goes on, says so outright.
+fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
+    let plain = !matches!(
+        Topic::ALL.get(topic),
+        Some(Topic::ChildVoice | Topic::FutureCare | Topic::CarerHealth | Topic::RepeatPrescription | Topic::Storage)
+    );
+    let next = || spot.sentence.next().is_some_and(|next| rule.last == next.index && outright(&next));
+    plain && rule.status == Status::Explained && (outright(&spot.sentence) || next())
 }
 
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.

@@ -39,6 +39,40 @@ pub(super) fn significance(sentence: &Sentence<'_>) -> Option<Hit> {
     }
 }
 
+/// Words with which people say outright what something means, so that no doubt is left.
+const OUTRIGHT: &[&str] = &[
+    " means ",
+    "which meant",
+    "this meant",
+    "because of this",
+    "because of that",
+    "as a result",
+    "without it ",
+    "without them ",
+    "without this ",
+    "without that ",
+    "that is why",
+    "so she ",
+    "so he ",
+    "so that she ",
+    "so that he ",
+    "is not followed",
+    "are not followed",
+    "not followed",
+];
+
+/// Whether a sentence says outright what something means for the child: linking words that leave no doubt, and an effect,
+/// or a professional who explains.
+pub(super) fn outright(sentence: &Sentence<'_>) -> bool {
+    let said = OUTRIGHT.iter().any(|words| sentence.text().contains(words));
+    let effect = sentence.has(Cue::Effect) || sentence.has(Cue::Harm);
+    // That nobody knows or has checked is often just what the missed appointment means.
+    let of_this_child = [" he ", " she ", " his ", " her "].iter().any(|word| sentence.text().contains(word));
+    let general = sentence.has(Cue::General) && !of_this_child;
+    let refused = general || sentence.has(Cue::NotExplained) || sentence.has(Cue::Deferral);
+    said && (effect || sentence.text().contains("explained that")) && !refused && !of_many(sentence)
+}
+
 /// Whether the sentence says that nothing is explained, puts it off, asks, or is not about this child.
 pub(super) fn vetoed(sentence: &Sentence<'_>) -> bool {
     [Cue::NotExplained, Cue::Deferral, Cue::General, Cue::Unknown].into_iter().any(|cue| sentence.has(cue))
