@@ -138,6 +138,7 @@ fn audit(
     record: &Value,
     rulebook: &Rulebook,
     world: &Arc<World>,
+    wanted: fn(Outcome) -> bool,
 ) -> (Option<Outcomes>, bool) {
     let mut notes = Notes::default();
     let Field::Given(mut case) = <Field<Case> as Slot>::read(record, &Path::root(), &mut notes).unwrap()
@@ -171,7 +172,7 @@ fn audit(
     let scene = Arc::new(Scene::new(case, true, documents, world.clone()));
     let mut outcomes = Outcomes::new();
     for rule in &rulebook.rules {
-        rule.logic.run(&scene, |outcome| outcome != Outcome::NotApplicable, &mut |verdict| {
+        rule.logic.run(&scene, wanted, &mut |verdict| {
             let subject = wording::subject_id(&scene, verdict.counted);
             outcomes.insert((rule.id.clone(), subject), verdict.outcome);
         });
@@ -245,14 +246,15 @@ fn gate(
     for export in &exports {
         let mut found = Vec::new();
         places(Case::META, export.record.as_object().unwrap(), "", false, &mut found);
-        let (before, _) = audit(export, &export.record, &rulebook, &world);
+        let (before, _) = audit(export, &export.record, &rulebook, &world, |_| true);
         let before = Arc::new(before.unwrap());
         all.extend(found.into_iter().map(|damage| (export, before.clone(), damage)));
     }
     let wrong = all
         .par_iter()
         .flat_map_iter(|(export, before, damage)| {
-            let judge = |record: &Value| audit(export, record, &rulebook, &world);
+            let judge =
+                |record: &Value| audit(export, record, &rulebook, &world, |outcome| outcome == Outcome::Met);
             let wrong = harm(export, damage, before, &judge);
             wrong.into_iter().map(|wrong| format!("{} {}: {wrong}", export.child, damage.pointer))
         })
