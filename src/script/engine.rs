@@ -13,31 +13,36 @@ use super::draft::{Desk, RuleHandle, setting, when_else};
 use super::limits::Limits;
 use super::node::{Compare, Node, Word};
 use super::symbol::{Symbol, Told, apply, collections, fault};
-use super::{judge, words};
+use super::{compare, words};
 use crate::script::kinds::Type;
 
 /// An engine for rule scripts: it has no clock, no files, no printing, no `eval`, no `import`, and every limit is set.
 /// What scripts write lands on the desk.
 pub fn build_engine(limits: &Limits, desk: &Desk) -> Engine {
     let mut engine = Engine::new_raw();
-    ArithmeticPackage::new().register_into_engine(&mut engine);
-    LogicPackage::new().register_into_engine(&mut engine);
-    BasicMathPackage::new().register_into_engine(&mut engine);
-    BasicStringPackage::new().register_into_engine(&mut engine);
-    MoreStringPackage::new().register_into_engine(&mut engine);
-    BasicArrayPackage::new().register_into_engine(&mut engine);
-    BasicIteratorPackage::new().register_into_engine(&mut engine);
+    packages(&mut engine);
     contain(&mut engine, limits);
+    compare::register(&mut engine);
     register_operators(&mut engine);
     register_lists(&mut engine, desk);
     register_words(&mut engine);
     register_rule(&mut engine, desk);
-    judge::register(&mut engine);
     engine
 }
 
+/// The parts of Rhai's library that a script may use: no clock, no files, no printing.
+pub(super) fn packages(engine: &mut Engine) {
+    ArithmeticPackage::new().register_into_engine(engine);
+    LogicPackage::new().register_into_engine(engine);
+    BasicMathPackage::new().register_into_engine(engine);
+    BasicStringPackage::new().register_into_engine(engine);
+    MoreStringPackage::new().register_into_engine(engine);
+    BasicArrayPackage::new().register_into_engine(engine);
+    BasicIteratorPackage::new().register_into_engine(engine);
+}
+
 /// Everything that keeps a script inside its room.
-fn contain(engine: &mut Engine, limits: &Limits) {
+pub(super) fn contain(engine: &mut Engine, limits: &Limits) {
     engine
         .set_max_operations(limits.script_operations)
         .set_max_expr_depths(limits.script_depth, limits.script_depth)
@@ -57,8 +62,9 @@ fn contain(engine: &mut Engine, limits: &Limits) {
         // Print and debug do nothing: a script has no voice but its rules.
         .on_print(|_| {})
         .on_debug(|_, _, _| {});
+    // `try` would let a script pass over its own faults.
     for symbol in
-        ["eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"]
+        ["try", "eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"]
     {
         engine.disable_symbol(symbol);
     }

@@ -79,7 +79,7 @@ pub fn load_script(
         let (message, position) = (error.err_type().to_string(), error.position());
         vec![fault(message, position)]
     })?;
-    unknown_calls(&engine, &ast)?;
+    unknown_calls(&engine, &ast, limits, text)?;
     let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
     let mut engine = engine;
     // Functions see the record's names too. A variable that a closure has captured is handed over as a copy: Rhai would
@@ -123,7 +123,7 @@ pub fn load_script(
     let mut rules = Vec::new();
     for draft in drafts {
         let line = draft.line;
-        match draft.finish(&ast) {
+        match draft.finish(&ast, limits) {
             Ok((draft, logic)) => rules.push(ScriptedRule {
                 id: draft.id,
                 title: draft.title,
@@ -152,7 +152,7 @@ pub fn load_script(
 }
 
 /// Calls of functions that exist nowhere, also on paths that loading does not reach.
-fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
+fn unknown_calls(engine: &Engine, ast: &AST, limits: &Limits, text: &str) -> Result<(), Vec<ScriptFault>> {
     let mut known: Vec<String> = engine
         .collect_fn_metadata(None, |info| Some(info.metadata.name.to_string()), true)
         .into_iter()
@@ -161,6 +161,9 @@ fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
     known.extend(
         ["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from),
     );
+    if text.contains("judge") {
+        known.extend(super::judge::names(limits));
+    }
     let mut faults = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call = match path.last() {
