@@ -96,7 +96,7 @@ pub struct Draft {
     happens: Option<Must>,
     by: Option<Arc<Node>>,
     say: Option<Template>,
-    judge: Option<FnPtr>,
+    judge: Option<(FnPtr, Position)>,
 }
 
 /// Everything one script writes.
@@ -302,8 +302,9 @@ impl RuleHandle {
     }
 
     /// `.judge(|item, child| ...)`: plain Rhai for each subject.
-    pub fn judge(self, closure: FnPtr) -> Told<Self> {
-        self.write("judge", |draft| draft.judge.replace(closure).is_none())
+    pub fn judge(self, closure: FnPtr, position: Position) -> Told<Self> {
+        self.subject()?;
+        self.write("judge", |draft| draft.judge.replace((closure, position)).is_none())
     }
 }
 

@@ -57,7 +57,8 @@ pub(super) fn contain(engine: &mut Engine, limits: &Limits) {
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_fast_operators(false)
-        .set_optimization_level(OptimizationLevel::Simple)
+        // Nothing is worked out ahead of the run: Rhai would decide comparisons of unlike plain values by itself.
+        .set_optimization_level(OptimizationLevel::None)
         .set_allow_shadowing(true)
         // Print and debug do nothing: a script has no voice but its rules.
         .on_print(|_| {})
@@ -269,7 +270,9 @@ fn register_rule(engine: &mut Engine, desk: &Desk) {
         rule.by(&cx, &closure)
     });
     engine.register_fn("say", |rule: RuleHandle, text: &str| rule.say(text));
-    engine.register_fn("judge", |rule: RuleHandle, closure: FnPtr| rule.judge(closure));
+    engine.register_fn("judge", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| {
+        rule.judge(closure, cx.call_position())
+    });
 }
 
 /// The names that a script finds in place: the collections of the record, the child, the as-of date, and the lists that
@@ -287,7 +290,17 @@ pub fn vocabulary() -> Vec<(&'static str, Symbol)> {
     names
 }
 
-/// A scope with the names of [`vocabulary`].
+/// The names of [`vocabulary`] for compiling. They are no constants there: Rhai would write their values into the script,
+/// and a judging closure would find expressions where the record's own values should stand.
+pub fn names() -> Scope<'static> {
+    let mut scope = Scope::new();
+    for (name, symbol) in vocabulary() {
+        scope.push(name, symbol);
+    }
+    scope
+}
+
+/// A scope with the names of [`vocabulary`], which a script cannot change.
 pub fn scope() -> Scope<'static> {
     let mut scope = Scope::new();
     for (name, symbol) in vocabulary() {

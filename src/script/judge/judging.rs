@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FnPtr, Scope};
+use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FnPtr, Position, Scope};
 
 use crate::audit::Outcome;
 use crate::case::{ItemRef, Kind};
@@ -13,6 +13,7 @@ use crate::script::logic::{Counted, Verdict};
 use crate::script::scene::Scene;
 use crate::script::symbol::{Symbol, Told, fault};
 use crate::script::value::Gap;
+use crate::script::wording::describe_gap;
 
 use super::record::{Ends, Room, Thing};
 use super::room::build_engine;
@@ -24,12 +25,13 @@ pub struct Judge {
     ast: Arc<AST>,
     engine: Arc<Engine>,
     file: String,
+    position: Position,
 }
 
 impl Judge {
     /// A judging closure of a script.
-    pub fn new(closure: FnPtr, ast: Arc<AST>, limits: &Limits) -> Self {
-        Self { closure, ast, engine: Arc::new(build_engine(limits)), file: "the script".into() }
+    pub fn new((closure, position): (FnPtr, Position), ast: Arc<AST>, limits: &Limits) -> Self {
+        Self { closure, ast, engine: Arc::new(build_engine(limits)), file: "the script".into(), position }
     }
 
     /// Says in which file the script stands, for its faults.
@@ -45,9 +47,12 @@ impl Judge {
         let mut verdict = match answer {
             Ok(Ok((outcome, words))) => Verdict { outcome, words, ..base },
             Ok(Err(error)) => match gap_of(&error) {
-                Some(gap) => Verdict { outcome: Outcome::Unknown, gap: Some(gap), ..base },
+                Some(gap) => {
+                    let words = Some(format!("cannot tell: {}", describe_gap(scene, gap)));
+                    Verdict { outcome: Outcome::Unknown, gap: Some(gap), words, ..base }
+                }
                 None => {
-                    let fault = told(&error);
+                    let fault = told(&error, self.position);
                     let help =
                         if fault.help.is_empty() { String::new() } else { format!("; {}", fault.help) };
                     let place = format!("{}:{}:{}", self.file, fault.line, fault.column);
@@ -95,10 +100,12 @@ impl Judge {
 fn outcome(answer: &Dynamic) -> Told<(Outcome, Option<String>)> {
     const FORM: &str = "`.judge(...)` gives true, false, or #{outcome: \"due\", say: \"...\"}";
     if let Ok(met) = answer.as_bool() {
-        return Ok((if met { Outcome::Met } else { Outcome::NotMet }, None));
+        let (outcome, words) =
+            if met { (Outcome::Met, "in order") } else { (Outcome::NotMet, "not in order") };
+        return Ok((outcome, Some(words.to_owned())));
     }
     let Some(map) = answer.read_lock::<rhai::Map>() else {
-        return fault(format!("{FORM}, not {}", answer.type_name()));
+        return fault(format!("{FORM}, not {}", plain_name(answer)));
     };
     if let Some(other) = map.keys().find(|key| !matches!(key.as_str(), "outcome" | "say")) {
         return fault(format!("{FORM}, without `{other}`"));
@@ -113,6 +120,18 @@ fn outcome(answer: &Dynamic) -> Told<(Outcome, Option<String>)> {
         None => {
             fault(format!("\"{name}\" is no outcome: it is met, not_met, due, unknown or not_applicable"))
         }
+    }
+}
+
+fn plain_name(answer: &Dynamic) -> &'static str {
+    if answer.is_unit() {
+        "nothing"
+    } else if answer.is_string() {
+        "a text"
+    } else if answer.is_int() || answer.is_float() {
+        "a number"
+    } else {
+        "something of the record"
     }
 }
 
