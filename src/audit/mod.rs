@@ -10,4 +10,4 @@ pub use check::{Check, Evidence, Subject};
 pub use example::{ExampleResult, run_examples};
 pub use outcome::{Outcome, RuleSeverity};
 pub use report::{Count, InputFile, Limit, Report, RuleLine, RulebookLine, Run, Summary, Tool};
-pub use run::{AuditRequest, is_of_group, run};
+pub use run::{AuditRequest, is_of_group, people, run, scene, world};

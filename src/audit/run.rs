@@ -303,7 +303,7 @@ fn document(file: &MinutesFile, people: &People, world: &World) -> Document {
 }
 
 /// Whom the record names, for telling in minutes who is meant.
-fn people(case: &Case) -> People {
+pub fn people(case: &Case) -> People {
     let child = case.child.given();
     let initials = child.and_then(|child| child.initials.given()).map(ToString::to_string);
     // Minutes often call a child by the first of the initials.

@@ -349,7 +349,10 @@ impl Building {
             }
         };
         let mut rules = Vec::new();
-        for rule in script.rules {
+        for mut rule in script.rules {
+            if let Some(judge) = &mut rule.logic.judge {
+                judge.stands_in(&source.script.shown);
+            }
             let mut fault = |message: String, help: String| {
                 faults.push(Fault::new(&source.script.shown, rule.line, message, help));
             };

@@ -15,6 +15,9 @@ use super::manifest::setting_value;
 pub const HEADINGS: [&str; 5] =
     ["What it checks", "Why it matters", "Where the guidance says so", "What to do", "Examples"];
 
+/// What the examples of every rule must show: who has never seen a rule fail cannot know that it ever does.
+const NEEDED: [Outcome; 3] = [Outcome::NotMet, Outcome::Met, Outcome::NotApplicable];
+
 /// The page of one rule.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -130,6 +133,16 @@ impl Page {
                     format!("the heading \"{wanted}\" is missing"),
                     "add it",
                 ));
+            }
+        }
+        for outcome in NEEDED {
+            let shown = page.examples.iter().flat_map(|example| &example.expect).any(|(_, own)| *own == outcome);
+            if !shown && faults.is_empty() {
+                let line = super::guidance::line_of(&file.text, "## Examples");
+                let message = format!("no example of this rule comes out as {}", outcome.words());
+                let help = "a rule shows at least one example each of met, not met and not applicable";
+                faults.push(Fault::new(&file.shown, line, message, help));
+                break;
             }
         }
         let mut body = |name: &str| bodies.remove(name).unwrap_or_default().trim().to_owned();

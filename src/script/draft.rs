@@ -8,6 +8,7 @@ use rhai::{AST, Dynamic, FnPtr, NativeCallContext, Position};
 use crate::audit::RuleSeverity;
 
 use super::kinds::{Kinds, Type};
+use super::limits::Limits;
 use super::logic::{Each, Logic, Must};
 use super::node::Node;
 use super::symbol::{Symbol, Told, fault, literal};
@@ -95,7 +96,7 @@ pub struct Draft {
     happens: Option<Must>,
     by: Option<Arc<Node>>,
     say: Option<Template>,
-    judge: Option<FnPtr>,
+    judge: Option<(FnPtr, Position)>,
 }
 
 /// Everything one script writes.
@@ -301,8 +302,9 @@ impl RuleHandle {
     }
 
     /// `.judge(|item, child| ...)`: plain Rhai for each subject.
-    pub fn judge(self, closure: FnPtr) -> Told<Self> {
-        self.write("judge", |draft| draft.judge.replace(closure).is_none())
+    pub fn judge(self, closure: FnPtr, position: Position) -> Told<Self> {
+        self.subject()?;
+        self.write("judge", |draft| draft.judge.replace((closure, position)).is_none())
     }
 }
 
@@ -345,7 +347,7 @@ pub fn when_else(condition: &Symbol, yes: &Dynamic, no: &Dynamic) -> Told<Symbol
 
 impl Draft {
     /// The finished logic, or what the rule still lacks.
-    pub fn finish(self, ast: &Arc<AST>) -> Result<(Self, Logic), String> {
+    pub fn finish(self, ast: &Arc<AST>, limits: &Limits) -> Result<(Self, Logic), String> {
         let mut lacks = Vec::new();
         if self.clause.is_none() {
             lacks.push(".clause(\"...\")");
@@ -368,8 +370,8 @@ impl Draft {
         if !lacks.is_empty() {
             return Err(lacks.join(", "));
         }
-        if self.judge.is_some() && (!self.musts.is_empty() || self.happens.is_some()) {
-            return Err("either `.judge(...)` or `.must(...)`, not both".into());
+        if self.judge.is_some() && (!self.musts.is_empty() || self.happens.is_some() || self.by.is_some()) {
+            return Err("either `.judge(...)` or `.must(...)` and `.by(...)`, not both".into());
         }
         let logic = Logic {
             for_child: self.for_child.clone(),
@@ -379,7 +381,7 @@ impl Draft {
             happens: self.happens.clone(),
             by: self.by.clone(),
             say,
-            judge: self.judge.clone().map(|closure| super::judge::Judge::new(closure, ast.clone())),
+            judge: self.judge.clone().map(|closure| super::judge::Judge::new(closure, ast.clone(), limits)),
         };
         Ok((self, logic))
     }

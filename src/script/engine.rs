@@ -13,31 +13,36 @@ use super::draft::{Desk, RuleHandle, setting, when_else};
 use super::limits::Limits;
 use super::node::{Compare, Node, Word};
 use super::symbol::{Symbol, Told, apply, collections, fault};
-use super::{judge, words};
+use super::{compare, words};
 use crate::script::kinds::Type;
 
 /// An engine for rule scripts: it has no clock, no files, no printing, no `eval`, no `import`, and every limit is set.
 /// What scripts write lands on the desk.
 pub fn build_engine(limits: &Limits, desk: &Desk) -> Engine {
     let mut engine = Engine::new_raw();
-    ArithmeticPackage::new().register_into_engine(&mut engine);
-    LogicPackage::new().register_into_engine(&mut engine);
-    BasicMathPackage::new().register_into_engine(&mut engine);
-    BasicStringPackage::new().register_into_engine(&mut engine);
-    MoreStringPackage::new().register_into_engine(&mut engine);
-    BasicArrayPackage::new().register_into_engine(&mut engine);
-    BasicIteratorPackage::new().register_into_engine(&mut engine);
+    packages(&mut engine);
     contain(&mut engine, limits);
+    compare::register(&mut engine);
     register_operators(&mut engine);
     register_lists(&mut engine, desk);
     register_words(&mut engine);
     register_rule(&mut engine, desk);
-    judge::register(&mut engine);
     engine
 }
 
+/// The parts of Rhai's library that a script may use: no clock, no files, no printing.
+pub(super) fn packages(engine: &mut Engine) {
+    ArithmeticPackage::new().register_into_engine(engine);
+    LogicPackage::new().register_into_engine(engine);
+    BasicMathPackage::new().register_into_engine(engine);
+    BasicStringPackage::new().register_into_engine(engine);
+    MoreStringPackage::new().register_into_engine(engine);
+    BasicArrayPackage::new().register_into_engine(engine);
+    BasicIteratorPackage::new().register_into_engine(engine);
+}
+
 /// Everything that keeps a script inside its room.
-fn contain(engine: &mut Engine, limits: &Limits) {
+pub(super) fn contain(engine: &mut Engine, limits: &Limits) {
     engine
         .set_max_operations(limits.script_operations)
         .set_max_expr_depths(limits.script_depth, limits.script_depth)
@@ -52,13 +57,15 @@ fn contain(engine: &mut Engine, limits: &Limits) {
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_fast_operators(false)
-        .set_optimization_level(OptimizationLevel::Simple)
+        // Nothing is worked out ahead of the run: Rhai would decide comparisons of unlike plain values by itself.
+        .set_optimization_level(OptimizationLevel::None)
         .set_allow_shadowing(true)
         // Print and debug do nothing: a script has no voice but its rules.
         .on_print(|_| {})
         .on_debug(|_, _, _| {});
+    // `try` would let a script pass over its own faults.
     for symbol in
-        ["eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"]
+        ["try", "eval", "import", "export", "switch", "print", "debug", "exit", "spawn", "sleep", "timestamp"]
     {
         engine.disable_symbol(symbol);
     }
@@ -263,7 +270,9 @@ fn register_rule(engine: &mut Engine, desk: &Desk) {
         rule.by(&cx, &closure)
     });
     engine.register_fn("say", |rule: RuleHandle, text: &str| rule.say(text));
-    engine.register_fn("judge", |rule: RuleHandle, closure: FnPtr| rule.judge(closure));
+    engine.register_fn("judge", |cx: NativeCallContext<'_>, rule: RuleHandle, closure: FnPtr| {
+        rule.judge(closure, cx.call_position())
+    });
 }
 
 /// The names that a script finds in place: the collections of the record, the child, the as-of date, and the lists that
@@ -281,7 +290,17 @@ pub fn vocabulary() -> Vec<(&'static str, Symbol)> {
     names
 }
 
-/// A scope with the names of [`vocabulary`].
+/// The names of [`vocabulary`] for compiling. They are no constants there: Rhai would write their values into the script,
+/// and a judging closure would find expressions where the record's own values should stand.
+pub fn names() -> Scope<'static> {
+    let mut scope = Scope::new();
+    for (name, symbol) in vocabulary() {
+        scope.push(name, symbol);
+    }
+    scope
+}
+
+/// A scope with the names of [`vocabulary`], which a script cannot change.
 pub fn scope() -> Scope<'static> {
     let mut scope = Scope::new();
     for (name, symbol) in vocabulary() {

@@ -9,7 +9,7 @@ use crate::audit::RuleSeverity;
 use crate::case::closest;
 
 use super::draft::{Desk, Setting, SettingValue};
-use super::engine::{build_engine, scope, vocabulary};
+use super::engine::{build_engine, names, scope, vocabulary};
 use super::limits::Limits;
 use super::logic::Logic;
 use super::symbol::Symbol;
@@ -75,11 +75,11 @@ pub fn load_script(
     desk.sheet().overrides = overrides;
     let engine = build_engine(limits, &desk);
     let mut scope = scope();
-    let mut ast = engine.compile_with_scope(&scope, text).map_err(|error| {
+    let mut ast = engine.compile_with_scope(&names(), text).map_err(|error| {
         let (message, position) = (error.err_type().to_string(), error.position());
         vec![fault(message, position)]
     })?;
-    unknown_calls(&engine, &ast)?;
+    unknown_calls(&engine, &ast, limits, text)?;
     let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
     let mut engine = engine;
     // Functions see the record's names too. A variable that a closure has captured is handed over as a copy: Rhai would
@@ -95,7 +95,7 @@ pub fn load_script(
         }
         Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone())))
     });
-    engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error)])?;
+    engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error, Position::NONE)])?;
     ast.clear_statements();
     let ast = Arc::new(ast);
     let (drafts, settings, left) = {
@@ -123,7 +123,7 @@ pub fn load_script(
     let mut rules = Vec::new();
     for draft in drafts {
         let line = draft.line;
-        match draft.finish(&ast) {
+        match draft.finish(&ast, limits) {
             Ok((draft, logic)) => rules.push(ScriptedRule {
                 id: draft.id,
                 title: draft.title,
@@ -152,7 +152,7 @@ pub fn load_script(
 }
 
 /// Calls of functions that exist nowhere, also on paths that loading does not reach.
-fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
+fn unknown_calls(engine: &Engine, ast: &AST, limits: &Limits, text: &str) -> Result<(), Vec<ScriptFault>> {
     let mut known: Vec<String> = engine
         .collect_fn_metadata(None, |info| Some(info.metadata.name.to_string()), true)
         .into_iter()
@@ -161,7 +161,10 @@ fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
     known.extend(
         ["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from),
     );
-    let mut faults = Vec::new();
+    if text.contains("judge") {
+        known.extend(super::judge::names(limits));
+    }
+    let mut faults = unknown_properties(ast);
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call = match path.last() {
             Some(ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))) => {
@@ -188,6 +191,39 @@ fn unknown_calls(engine: &Engine, ast: &AST) -> Result<(), Vec<ScriptFault>> {
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
+/// Names after a dot that are no field of the record, no word, and no key of a map of the script, wherever they stand.
+fn unknown_properties(ast: &AST) -> Vec<ScriptFault> {
+    let mut known: Vec<String> = super::kinds::ALL_KINDS
+        .iter()
+        .filter_map(|kind| super::symbol::meta_of(*kind))
+        .flat_map(|meta| meta.fields.iter().map(|field| field.name.to_owned()))
+        .chain(super::words::all().map(|word| word.name.to_owned()))
+        .collect();
+    known.push("exist".into());
+    let mut asked: Vec<(String, Position)> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::Property(name, position))) => {
+                asked.push((name.2.to_string(), *position));
+            }
+            Some(ASTNode::Expr(Expr::Map(map, _))) => {
+                known.extend(map.0.iter().map(|(key, _)| key.as_str().to_owned()));
+            }
+            _ => {}
+        }
+        true
+    });
+    asked.retain(|(name, _)| !known.contains(name));
+    let unknown = asked.into_iter().map(|(name, position)| {
+        let mut unknown = fault(format!("nothing has a field or word `{name}`"), position);
+        if let Some(meant) = closest(&name, known.iter().map(String::as_str)) {
+            unknown.help = format!("did you mean `{meant}`?");
+        }
+        unknown
+    });
+    unknown.collect()
+}
+
 fn fault(message: String, position: Position) -> ScriptFault {
     let message = lower_first(&message);
     let help = if message.contains("symbol 'switch'")
@@ -206,10 +242,11 @@ fn fault(message: String, position: Position) -> ScriptFault {
     }
 }
 
-/// A fault of a running script in words, at its innermost place.
-pub fn told(error: &EvalAltResult) -> ScriptFault {
+/// A fault of a running script in words, at its innermost place; at `else_at` where Rhai knows none.
+pub fn told(error: &EvalAltResult, else_at: Position) -> ScriptFault {
     let inner = innermost(error);
-    let position = if inner.position().is_none() { error.position() } else { inner.position() };
+    let places = [inner.position(), error.position(), else_at];
+    let position = places.into_iter().find(|place| !place.is_none()).unwrap_or(Position::NONE);
     match inner {
         EvalAltResult::ErrorRuntime(value, _) => {
             let text = value.clone().into_string().unwrap_or_else(|_| "the script threw an error".into());

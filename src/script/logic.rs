@@ -90,7 +90,8 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    fn new(counted: Counted, outcome: Outcome) -> Self {
+    /// An outcome and nothing else.
+    pub fn new(counted: Counted, outcome: Outcome) -> Self {
         Self {
             counted,
             outcome,
@@ -180,7 +181,11 @@ impl Logic {
             (Ok(true), None) => {}
         }
         if let Some(judge) = &self.judge {
-            return judge.run(scene, counted);
+            let mut verdict = judge.run(scene, counted);
+            for fact in verdict.facts.drain(..) {
+                cx.note(|| fact);
+            }
+            return verdict;
         }
         let facts: Vec<Truth> = self.musts.iter().map(|must| cx.truth(&must.node)).collect();
         let happening = self.happens.as_ref().map(|must| cx.happening(&must.node));

@@ -1,6 +1,7 @@
 //! The script room: rules written in Rhai are run once, when they are loaded, and become typed expressions that are found
 //! out for each child in Kleene's logic. No Rhai runs per record, save in rules that `judge` for themselves.
 
+pub mod compare;
 pub mod contradiction;
 pub mod draft;
 pub mod engine;

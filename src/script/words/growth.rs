@@ -9,7 +9,7 @@ use super::super::node::{Run, Word};
 use super::super::scene::Scene;
 use super::super::trace::Fact;
 use super::super::value::{Answer, Gap, Truth, Value, and, or};
-use super::facts::{item, need, one, optional, truth};
+use super::facts::{gap, item, need, one, optional, truth};
 
 pub const WORDS: &[Word] = &[
     Word {
@@ -35,7 +35,13 @@ fn has_centiles(scene: &Scene, of: ItemRef) -> Truth {
         let taken = optional(value, of, value_name).map(|value| value.is_some());
         or(taken.map(|taken| !taken), || optional(centile, of, name).map(|centile| centile.is_some()))
     };
+    // An entry that holds no measure at all has lost what its centile would be of.
+    let measured = [&entry.weight_kg, &entry.height_cm, &entry.head_circumference_cm];
+    let nothing = measured.iter().all(|value| matches!(value, Field::Absent));
     or(charted, || {
+        if nothing {
+            return Err(gap(Gap::Absent, of, "weight_kg"));
+        }
         let weight = recorded(&entry.weight_kg, &entry.weight_centile, "weight_kg", "weight_centile");
         let height = || recorded(&entry.height_cm, &entry.height_centile, "height_cm", "height_centile");
         let head = || {
@@ -50,7 +56,8 @@ fn has_centiles(scene: &Scene, of: ItemRef) -> Truth {
     })
 }
 
-/// Recorded centiles against the reference. Outside the tables, or where no table fits the sex, only a record is asked for;
+/// Recorded centiles against the reference. A centile without its measure, or a measure without its centile beside others
+/// that have theirs, leaves open whether all is right. Outside the tables, or where no table fits the sex, only a record is asked for;
 /// where sex or date of birth is missing from the record, nobody can tell whether the centile is right.
 fn centiles_agree<'s>(cx: &mut Cx<'s>, of: ItemRef) -> Answer<'s> {
     let scene = cx.scene;
@@ -66,15 +73,24 @@ fn centiles_agree<'s>(cx: &mut Cx<'s>, of: ItemRef) -> Answer<'s> {
             "head_centile",
         ),
     ];
+    let some_recorded = measures.iter().any(|(_, _, centile, ..)| matches!(centile, Field::Given(_)));
     let mut doubt = None;
     for (measure, value, centile, value_name, centile_name) in measures {
         let (value, recorded) = match (optional(value, of, value_name), optional(centile, of, centile_name)) {
             (Ok(Some(value)), Ok(Some(recorded))) => (value, recorded),
-            (Err(gap), _) | (_, Err(gap)) => {
-                doubt = doubt.or(Some(gap));
+            (Err(unread), _) | (_, Err(unread)) => {
+                doubt = doubt.or(Some(unread));
                 continue;
             }
-            _ => continue,
+            (Ok(None), Ok(Some(_))) => {
+                doubt = doubt.or(Some(gap(Gap::Absent, of, value_name)));
+                continue;
+            }
+            (Ok(Some(_)), Ok(None)) if some_recorded => {
+                doubt = doubt.or(Some(gap(Gap::Absent, of, centile_name)));
+                continue;
+            }
+            (Ok(_), Ok(None)) => continue,
         };
         match agrees_with_reference(cx, of, measure, value, recorded) {
             Ok(true) => {}
