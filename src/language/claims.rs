@@ -97,7 +97,16 @@ fn person(sentence: &Sentence<'_>) -> About {
             // "Mum has brought him to every appointment" and "mum says he went to all of them" are about the child, but
             // "mum says she went to all of her own" is not.
             let brought = ["brought him", "brought her", "taken him", "taken her", "brought them"];
-            let speaks = [" says ", " said ", " reports ", " reported ", " states ", " stated ", " told ", " confirmed "];
+            let speaks = [
+                " says ",
+                " said ",
+                " reports ",
+                " reported ",
+                " states ",
+                " stated ",
+                " told ",
+                " confirmed ",
+            ];
             let says = |words: &[&str]| words.iter().any(|word| sentence.text().contains(word));
             if says(&brought) || (says(&speaks) && !says(&[" own "])) {
                 About::Child

@@ -10,7 +10,7 @@ use crate::audit::RuleSeverity;
 use crate::calendar::{Calendar, Day};
 use crate::case::closest;
 use crate::language::Lexicon;
-use crate::script::{Limits, SettingValue, load_script};
+use crate::script::{Limits, Loader, SettingValue};
 
 use super::fault::Fault;
 use super::files::{RuleFile, RuleFiles};
@@ -230,11 +230,12 @@ impl Building {
         self.check_changes(&ids, faults);
         let guidance = self.guidance.clone().unwrap_or_default();
         let mut rules = Vec::new();
+        let loader = Loader::new(limits);
         for source in self.sources.values() {
             if self.changes.iter().any(|(_, change)| change.disable.contains(&source.page.id)) {
                 continue;
             }
-            rules.extend(self.run(source, &guidance, limits, faults));
+            rules.extend(self.run(source, &guidance, &loader, faults));
         }
         let lexicon =
             Lexicon::from_files(self.words.values().map(|file| (file.shown.clone(), file.text.to_string())));
@@ -305,7 +306,7 @@ impl Building {
         &self,
         source: &Source,
         guidance: &Guidance,
-        limits: &Limits,
+        loader: &Loader,
         faults: &mut Vec<Fault>,
     ) -> Vec<Rule> {
         let page = &source.page;
@@ -328,7 +329,7 @@ impl Building {
                 }
             }
         }
-        let script = match load_script(&source.script.text, settings, limits) {
+        let script = match loader.load(&source.script.text, settings) {
             Ok(script) => script,
             Err(found) => {
                 faults.extend(found.into_iter().map(|fault| Fault {

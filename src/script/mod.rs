@@ -2,6 +2,7 @@
 //! out for each child in Kleene's logic. No Rhai runs per record, save in rules that `judge` for themselves.
 
 pub mod contradiction;
+pub mod coverage;
 pub mod draft;
 pub mod engine;
 pub mod eval;
@@ -22,6 +23,6 @@ pub mod words;
 
 pub use draft::{Setting, SettingValue};
 pub use limits::Limits;
-pub use load::{Script, ScriptFault, ScriptedRule, load_script};
+pub use load::{Loader, Script, ScriptFault, ScriptedRule, load_script};
 pub use logic::{Counted, Logic, Verdict};
 pub use scene::{Document, Scene, World};

@@ -140,4 +140,27 @@ pub enum Node {
     Later(Arc<Node>, Arc<Node>),
     /// One of two values.
     WhenElse(Arc<Node>, Arc<Node>, Arc<Node>),
+    /// An expression of which it is noted that it was found out; only where coverage is measured.
+    Probe(Arc<super::coverage::Probe>, Arc<Node>),
+}
+
+impl Node {
+    /// The expression without the probes around it, which are told that it is being found out.
+    pub fn within_probes(&self) -> &Self {
+        let mut node = self;
+        while let Self::Probe(probe, inner) = node {
+            probe.reach();
+            node = inner;
+        }
+        node
+    }
+
+    /// The expression without the probes around it.
+    pub fn bare(&self) -> &Self {
+        let mut node = self;
+        while let Self::Probe(_, inner) = node {
+            node = inner;
+        }
+        node
+    }
 }

@@ -193,12 +193,14 @@ fn by_minutes(scene: &Scene, of: ItemRef, who: ItemRef) -> Truth {
         let explained = scene
             .reading(at)
             .map(|reading| topics.iter().any(|topic| reading.status(*topic) == Status::Explained));
-        and(explained, || match document.meeting.and_then(|at| Some((at, scene.case.meetings.entries().get(at)?))) {
-            Some((at, entry)) => {
-                let meeting = ItemRef::top(Kind::Meeting, at);
-                super::facts::holds(&entry.distributed_to, meeting, "distributed_to", &[id])
+        and(explained, || {
+            match document.meeting.and_then(|at| Some((at, scene.case.meetings.entries().get(at)?))) {
+                Some((at, entry)) => {
+                    let meeting = ItemRef::top(Kind::Meeting, at);
+                    super::facts::holds(&entry.distributed_to, meeting, "distributed_to", &[id])
+                }
+                None => Err(Gap::Collection("meetings")),
             }
-            None => Err(Gap::Collection("meetings")),
         })
     }))
 }
