@@ -120,6 +120,9 @@ impl Search {
                 if kind.is_dir() {
                     walk.skip_current_dir();
                 }
+            } else if kind.is_dir() && entry.depth() > 0 && path.join("rulebook.toml").is_file() {
+                self.rules(&name(path));
+                walk.skip_current_dir();
             } else if kind.is_dir() {
                 if FileKind::of(&ending(path)).is_some() {
                     self.folder_named_like_a_file(path);
@@ -184,6 +187,12 @@ impl Search {
         let message =
             if folder { "this hidden folder was not read" } else { "this hidden file was not read" };
         self.tell(whole(Weight::Note, "hidden", name, message, "rename it if it belongs to the export"));
+    }
+
+    /// A folder of rules beside the records: its pages are no minutes.
+    fn rules(&mut self, name: &str) {
+        let message = "this folder holds rules, not records, and was set aside";
+        self.tell(whole(Weight::Note, "set-aside", name, message, "use its rules with --rules"));
     }
 
     fn link(&mut self, name: &str) {

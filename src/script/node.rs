@@ -38,6 +38,18 @@ pub struct Word {
 }
 
 impl Word {
+    /// What it is said of (empty for one that stands by itself), and what else it takes.
+    pub fn arguments(&self) -> (String, Vec<String>) {
+        let said = |takes: &Takes| match takes {
+            Takes::A(of) => of.to_string(),
+            Takes::Topic => "a topic of minutes".to_owned(),
+            Takes::OneOf(words) => format!("one of {}", words.join(", ")),
+            Takes::Count => "a whole number".to_owned(),
+        };
+        let mut all = self.takes.iter().map(said);
+        (all.next().unwrap_or_default(), all.collect())
+    }
+
     /// Whether it is written without brackets, like a field.
     pub fn like_field(&self) -> bool {
         self.takes.len() == 1 && !matches!(self.takes[0], Takes::A(Type::Date))
