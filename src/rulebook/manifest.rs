@@ -33,9 +33,11 @@ pub struct Manifest {
     pub version: String,
     /// What it is called.
     #[serde(default)]
+    #[expect(dead_code, reason = "for whoever reads the manifest")]
     pub title: String,
     /// Which guidance it follows.
     #[serde(default)]
+    #[expect(dead_code, reason = "for whoever reads the manifest")]
     pub guidance: String,
     /// The edition of the guidance that it was written for.
     #[serde(default)]
