@@ -7,6 +7,7 @@ pub mod case;
 pub mod cli;
 pub mod diagnostic;
 pub mod growth;
+pub mod handbook;
 pub mod intake;
 pub mod language;
 pub mod minutes;

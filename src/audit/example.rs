@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::calendar::Day;
 use crate::case::{Field, Notes, Path, Slot, check_record};
 use crate::intake::{ChildFile, MinutesFile, Source, Syntax};
 use crate::rulebook::{Example, Rule, Rulebook};
-use crate::script::{load_script, wording};
+use crate::script::coverage::{Coverage, Lines};
+use crate::script::{Loader, Logic, SettingValue, World, wording};
 
 use super::check::Check;
 use super::outcome::Outcome;
@@ -42,12 +44,95 @@ impl ExampleResult {
     }
 }
 
-/// Runs every worked example of a rule.
+/// Runs every worked example of a rule, under the rule's own defaults: a pack that changes a setting does not make the
+/// examples of the rules that it builds on wrong.
 pub fn run_examples(rule: &Rule, rulebook: &Rulebook) -> Vec<ExampleResult> {
-    rule.page.examples.iter().flat_map(|example| run_example(rule, rulebook, example)).collect()
+    let mut logics = Logics::new(rule, rulebook, None);
+    run_all(rule, rulebook, &mut logics)
 }
 
-fn run_example(rule: &Rule, rulebook: &Rulebook, example: &Example) -> Vec<ExampleResult> {
+/// The same, and which lines of the script they reach. The loader must be one that covers.
+pub fn run_examples_covered(
+    rule: &Rule,
+    rulebook: &Rulebook,
+    loader: &Loader,
+) -> (Vec<ExampleResult>, Coverage) {
+    let mut logics = Logics::new(rule, rulebook, Some(loader));
+    let results = run_all(rule, rulebook, &mut logics);
+    (results, Coverage::of(&logics.lines))
+}
+
+fn run_all(rule: &Rule, rulebook: &Rulebook, logics: &mut Logics<'_>) -> Vec<ExampleResult> {
+    rule.page.examples.iter().flat_map(|example| run_example(rule, rulebook, example, logics)).collect()
+}
+
+/// The settings of one run, by name.
+type Values = BTreeMap<String, SettingValue>;
+
+/// What a rule asks under the settings of one example after the other; each setting is loaded once.
+struct Logics<'a> {
+    rule: &'a Rule,
+    rulebook: &'a Rulebook,
+    covering: Option<&'a Loader>,
+    plain: Option<Loader>,
+    loaded: Vec<(Values, Logic)>,
+    lines: Vec<Lines>,
+}
+
+impl<'a> Logics<'a> {
+    fn new(rule: &'a Rule, rulebook: &'a Rulebook, covering: Option<&'a Loader>) -> Self {
+        Self { rule, rulebook, covering, plain: None, loaded: Vec::new(), lines: Vec::new() }
+    }
+
+    fn under(&mut self, changed: &Values) -> Result<Logic, String> {
+        let known = self.rule.settings.iter();
+        let mut values: Values =
+            known.clone().map(|setting| (setting.name.clone(), setting.default.clone())).collect();
+        values.extend(changed.clone());
+        if let Some((_, logic)) = self.loaded.iter().find(|(known, _)| *known == values) {
+            return Ok(logic.clone());
+        }
+        let in_force: Values = known.map(|setting| (setting.name.clone(), setting.value.clone())).collect();
+        if self.covering.is_none() && values == in_force {
+            return Ok(self.rule.logic.clone());
+        }
+        let loaded = match self.covering {
+            Some(loader) => loader.load_covered(&self.rule.script, values.clone()).map(|(script, lines)| {
+                self.lines.push(lines);
+                script
+            }),
+            None => {
+                let loader = self.plain.get_or_insert_with(|| Loader::new(&self.rulebook.limits));
+                loader.load(&self.rule.script, values.clone())
+            }
+        };
+        let script = loaded
+            .map_err(|faults| faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; "))?;
+        let scripted = script.rules.into_iter().find(|scripted| scripted.id == self.rule.id);
+        let logic = scripted.map_or_else(|| self.rule.logic.clone(), |scripted| scripted.logic);
+        self.loaded.push((values, logic.clone()));
+        Ok(logic)
+    }
+}
+
+/// What all children share, with the default of the one setting that is not a rule's own affair.
+fn example_world(rulebook: &Rulebook, as_of: Day) -> World {
+    let minutes = rulebook.rules.iter().filter(|rule| rule.id == "REC-02").flat_map(|rule| &rule.settings);
+    let default =
+        minutes.filter(|setting| setting.name == "working_days").find_map(|setting| match setting.default {
+            SettingValue::Whole(days) => u32::try_from(days).ok(),
+            _ => None,
+        });
+    let world = world(rulebook, as_of);
+    World { minutes_due: default.unwrap_or(world.minutes_due), ..world }
+}
+
+fn run_example(
+    rule: &Rule,
+    rulebook: &Rulebook,
+    example: &Example,
+    logics: &mut Logics<'_>,
+) -> Vec<ExampleResult> {
     let result = |subject: &str, expected, got, why: String, check| ExampleResult {
         rule: rule.id.clone(),
         example: example.title.clone(),
@@ -63,27 +148,15 @@ fn run_example(rule: &Rule, rulebook: &Rulebook, example: &Example) -> Vec<Examp
         Ok(child) => child,
         Err(why) => return vec![result("", None, None, why, None)],
     };
-    let mut rule = rule.clone();
-    if !example.settings.is_empty() {
-        let known = rule.settings.iter().map(|setting| (setting.name.clone(), setting.value.clone()));
-        let mut settings: BTreeMap<_, _> = known.collect();
-        settings.extend(example.settings.clone());
-        match load_script(&rule.script, settings, &rulebook.limits) {
-            Ok(script) => {
-                if let Some(scripted) = script.rules.into_iter().find(|scripted| scripted.id == rule.id) {
-                    rule.logic = scripted.logic;
-                }
-            }
-            Err(faults) => {
-                let why = faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; ");
-                return vec![result("", None, None, why, None)];
-            }
-        }
-    }
-    let scene = Arc::new(scene(&child, Arc::new(world(rulebook, example.as_of))));
+    let logic = match logics.under(&example.settings) {
+        Ok(logic) => logic,
+        Err(why) => return vec![result("", None, None, why, None)],
+    };
+    let rule = &Rule { logic, ..rule.clone() };
+    let scene = Arc::new(scene(&child, Arc::new(example_world(rulebook, example.as_of))));
     let mut found: BTreeMap<String, (Outcome, Check)> = BTreeMap::new();
     rule.logic.run(&scene, |_| true, &mut |verdict| {
-        let check = check(&rule, &child, &scene, &verdict);
+        let check = check(rule, &child, &scene, &verdict);
         found.insert(wording::subject_id(&scene, verdict.counted), (verdict.outcome, check));
     });
     example

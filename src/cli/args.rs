@@ -72,11 +72,11 @@ pub enum ColorChoice {
 pub enum Verb {
     /// Run the rules over case records and minutes
     Check(CheckArgs),
-    /// Print the page of a rule: what it checks, why, and what to do
+    /// Print the page of a rule, or why one check came out as it did
     Explain(ExplainArgs),
     /// List the rules with their clauses, severities and settings
     Rules(RulesArgs),
-    /// List the clauses of the guidance and the rules that check them
+    /// List the clauses of the guidance, the rules that check them, and how an export fares
     Guidance(GuidanceArgs),
     /// Run the worked examples of the rules
     Test(TestArgs),
@@ -143,6 +143,9 @@ pub struct RulebookArgs {
     /// Use no configuration file
     #[arg(long, help_heading = "Rules")]
     pub isolated: bool,
+    /// File of the British 1990 growth reference, which may not be built in (docs/growth-reference.md tells its layout)
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub growth_reference: Option<PathBuf>,
 }
 
 /// Which rules to run.
@@ -169,9 +172,15 @@ pub enum ListFormat {
 /// Arguments of `explain`.
 #[derive(Clone, Debug, ArgGroup)]
 pub struct ExplainArgs {
-    /// A rule (NEW-04) or a clause of the guidance (6.4)
-    #[arg(value_name = "RULE-OR-CLAUSE")]
+    /// A rule (NEW-04), a clause of the guidance (6.4), or the fingerprint of a check or its beginning (91c0b7)
+    #[arg(value_name = "RULE, CLAUSE OR FINGERPRINT")]
     pub what: String,
+    /// Folders and files that hold the check; with a rule or clause, its results there are listed
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Judge everything as at the end of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
     /// pretty (for people) or json (for programs) [default: pretty]
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,
@@ -200,6 +209,12 @@ pub struct RulesArgs {
 /// Arguments of `guidance`.
 #[derive(Clone, Debug, Default, ArgGroup)]
 pub struct GuidanceArgs {
+    /// Folders and files to check against the guidance: each clause is then told with its result
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Judge everything as at the end of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
     /// pretty (for people) or json (for programs) [default: pretty]
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,
@@ -214,12 +229,25 @@ pub struct TestArgs {
     /// Rules whose examples to run: ids or groups [default: all]
     #[arg(value_name = "RULE")]
     pub only: Vec<String>,
+    /// Tell which lines of the scripts no example reached; exit with 1 below what the rulebook asks for
+    #[arg(long)]
+    pub coverage: bool,
+    /// Write the results for a build server: junit, with =PATH to write them to a file
+    #[arg(long, value_name = "junit[=PATH]", value_parser = test_report)]
+    pub report: Option<TestReport>,
     /// pretty (for people) or json (for programs) [default: pretty]
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub format: ListFormat,
     /// The rulebook.
     #[command(flatten)]
     pub rulebook: RulebookArgs,
+}
+
+/// Where results of examples go for a build server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestReport {
+    /// The file; standard output where `None`.
+    pub path: Option<PathBuf>,
 }
 
 /// Arguments of `new`.
@@ -296,6 +324,14 @@ fn day(text: &str) -> Result<Day, String> {
 
 fn report_target(text: &str) -> Result<ReportTarget, String> {
     text.parse()
+}
+
+fn test_report(text: &str) -> Result<TestReport, String> {
+    match text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path))) {
+        ("junit", Some("")) => Err("name the file after `=`, for example junit=examples.xml".to_owned()),
+        ("junit", path) => Ok(TestReport { path: path.map(PathBuf::from) }),
+        (other, _) => Err(format!("results of examples are written as junit, not as `{other}`")),
+    }
 }
 
 fn fail_on(text: &str) -> Result<FailOn, String> {

@@ -26,7 +26,7 @@ pub fn run(args: &CheckArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, 
     let book = load::rulebook(&settings.rulebook, &io.base)?;
     let ids: Vec<&str> = book.rules.iter().map(|rule| rule.id.as_str()).collect();
     select::select(&ids, &settings.select, &settings.ignore)?;
-    paths_exist(&settings, io)?;
+    paths_exist(&settings.paths, io)?;
     if settings.as_of > io.today && !looks.quiet {
         let line = format!("the as-of date {} lies ahead: deadlines are judged as if passed", settings.as_of);
         say("note:", &line, looks, io)?;
@@ -36,11 +36,7 @@ pub fn run(args: &CheckArgs, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit, 
     })?;
     let mut intake = read_input(&settings, &pool, looks, io);
     if intake.children.is_empty() && intake.is_complete() {
-        return Err(CliError::NoInput {
-            message: "there is no case record and there are no minutes in what was named".to_owned(),
-            help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt)"
-                .to_owned(),
-        });
+        return Err(nothing_read());
     }
     keep_cases(&settings, &mut intake)?;
     let texts = Quotable::new(&intake, io.base.clone());
@@ -93,13 +89,21 @@ fn verdict(report: &Report, settings: &Settings) -> Exit {
     }
 }
 
+/// What was named is there, but holds nothing to check.
+pub(super) fn nothing_read() -> CliError {
+    CliError::NoInput {
+        message: "there is no case record and there are no minutes in what was named".to_owned(),
+        help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt)".to_owned(),
+    }
+}
+
 /// Refuses a run none of whose paths is there; where some are, intake tells of the others.
-fn paths_exist(settings: &Settings, io: &Io<'_>) -> Result<(), CliError> {
+pub(super) fn paths_exist(paths: &[PathBuf], io: &Io<'_>) -> Result<(), CliError> {
     let there = |path: &PathBuf| path.as_os_str() == STREAM || io.base.join(path).symlink_metadata().is_ok();
-    if settings.paths.iter().any(there) {
+    if paths.iter().any(there) {
         return Ok(());
     }
-    let names: Vec<String> = settings.paths.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     Err(CliError::NoInput {
         message: format!("there is no {}", names.join(", no ")),
         help: "check the spelling, and the folder that you are in".to_owned(),

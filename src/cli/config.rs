@@ -38,6 +38,8 @@ pub struct Config {
     pub show: BTreeSet<Outcome>,
     /// `rules`, with paths relative to the file made relative to the working directory, or absolute.
     pub rules: Vec<PathBuf>,
+    /// `growth_reference`, with its path as for `rules`.
+    pub growth_reference: Option<PathBuf>,
     /// `select`.
     pub select: Vec<String>,
     /// `ignore`.
@@ -148,6 +150,10 @@ impl Reader<'_> {
                     let folder = self.folder.strip_prefix(self.cwd).unwrap_or(self.folder);
                     config.rules =
                         self.words(value).into_iter().map(|word| folder.join(word.value)).collect();
+                }
+                "growth_reference" => {
+                    let folder = self.folder.strip_prefix(self.cwd).unwrap_or(self.folder);
+                    config.growth_reference = self.word(value).map(|file| folder.join(file));
                 }
                 "select" => config.select = self.words(value).into_iter().map(|word| word.value).collect(),
                 "ignore" => config.ignore = self.words(value).into_iter().map(|word| word.value).collect(),

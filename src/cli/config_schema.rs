@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Rules,
     /// A list of folders.
     Folders,
+    /// One file.
+    File,
     /// A list of reports.
     Reports,
     /// A list of outcomes.
@@ -62,6 +64,11 @@ pub(super) const KEYS: &[Key] = &[
         help: "Outcomes to list besides those that always are; as --show.",
     },
     Key { name: "rules", kind: Kind::Folders, help: "Folders of rules, as --rules; relative to this file." },
+    Key {
+        name: "growth_reference",
+        kind: Kind::File,
+        help: "File of the British 1990 growth reference, as --growth-reference; relative to this file.",
+    },
     Key { name: "select", kind: Kind::Rules, help: "Rules or groups to run; --select replaces it." },
     Key { name: "ignore", kind: Kind::Rules, help: "Rules or groups to leave out; --ignore replaces it." },
     Key {
@@ -102,6 +109,7 @@ fn schema_of(kind: Kind) -> Value {
     match kind {
         Kind::Choice(choices) => json!({"enum": choices}),
         Kind::Truth => json!({"type": "boolean"}),
+        Kind::File => json!({"type": "string", "minLength": 1}),
         Kind::Rules | Kind::Folders => words(json!({"type": "string", "minLength": 1})),
         Kind::Reports => {
             let names = Format::ALL.map(Format::name).join("|");
@@ -144,6 +152,7 @@ mod tests {
         ("report", "[\"json=a.json\"]", "[\"jsn\"]"),
         ("show", "[\"met\"]", "[\"passed\"]"),
         ("rules", "[\"a\"]", "\"a\""),
+        ("growth_reference", "\"uk90.csv\"", "[\"uk90.csv\"]"),
         ("select", "[\"NEW\"]", "[1]"),
         ("ignore", "[\"NEW\"]", "true"),
         ("disable", "[\"NEW-04\"]", "\"NEW-04\""),

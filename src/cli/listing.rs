@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::{ExampleResult, RuleSeverity};
+use crate::audit::{Count, ExampleResult, RuleSeverity};
 use crate::rulebook::{Rule, Rulebook};
 
 /// A rule, as lists show it.
@@ -68,6 +68,9 @@ pub struct ClauseRow {
     pub text: String,
     /// The ids of the rules that check it.
     pub rules: Vec<String>,
+    /// What came of them over an export, where one was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Count>,
 }
 
 /// Every clause, in the order of the guidance.
@@ -87,6 +90,7 @@ pub fn clauses(book: &Rulebook) -> Vec<ClauseRow> {
             .filter(|rule| rule.clause == clause.number)
             .map(|rule| rule.id.clone())
             .collect(),
+        result: None,
     };
     guidance.clauses.iter().map(row).collect()
 }
@@ -106,6 +110,8 @@ pub struct ExampleRow {
     pub got: Option<&'static str>,
     /// What the rule said, or why the example could not be run.
     pub why: String,
+    /// The working: the facts read and the sums, in their order.
+    pub working: Vec<String>,
     /// The page.
     pub file: String,
     /// The line of the example in it.
@@ -118,6 +124,12 @@ impl From<ExampleResult> for ExampleRow {
     fn from(result: ExampleResult) -> Self {
         Self {
             passed: result.passed(),
+            working: result
+                .check
+                .iter()
+                .flat_map(|check| &check.evidence)
+                .map(|one| one.text.clone())
+                .collect(),
             rule: result.rule,
             example: result.example,
             subject: result.subject,

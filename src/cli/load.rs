@@ -17,6 +17,7 @@ pub fn rulebook(choice: &RulebookChoice, base: &Path) -> Result<Rulebook, CliErr
     let request = RulebookRequest {
         folders: choice.dirs.iter().map(|folder| base.join(folder)).collect(),
         overrides: choice.config.as_ref().map(|(file, _)| (file.clone(), overrides(choice))),
+        growth_reference: choice.growth_reference.as_ref().map(|file| base.join(file)),
         limits: Limits::default(),
     };
     load(&request).map_err(|faults| {

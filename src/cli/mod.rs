@@ -11,6 +11,7 @@ mod config_schema;
 mod error;
 mod exit;
 mod explain;
+mod explain_check;
 mod guidance;
 mod io;
 mod listing;
@@ -20,6 +21,7 @@ mod markdown;
 mod nearest;
 mod new;
 mod output;
+mod over;
 mod panic;
 mod progress;
 mod quotable;
@@ -30,6 +32,7 @@ mod select;
 mod settings;
 mod table;
 mod test;
+mod test_coverage;
 mod vocabulary;
 
 #[cfg(test)]

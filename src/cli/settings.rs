@@ -108,6 +108,8 @@ pub struct RulebookChoice {
     pub severity: BTreeMap<String, Placed<RuleSeverity>>,
     /// Settings that are changed, by rule, then by setting.
     pub settings: BTreeMap<String, BTreeMap<String, Placed<SettingValue>>>,
+    /// The file of the British 1990 growth reference.
+    pub growth_reference: Option<PathBuf>,
     /// The configuration file that says so, and its text, for messages.
     pub config: Option<(String, std::sync::Arc<str>)>,
 }
@@ -211,6 +213,7 @@ pub fn rulebook(args: &RulebookArgs, config: &Config) -> RulebookChoice {
         disable: config.disable.clone(),
         severity: config.severity.clone(),
         settings: config.settings.clone(),
+        growth_reference: args.growth_reference.clone().or_else(|| config.growth_reference.clone()),
         config: config.file.clone(),
     }
 }

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::report::Ink;
 use crate::report::words::sentence;
-use crate::script::node::{Takes, Word};
 use crate::script::words;
 
 use super::args::{ListFormat, LookArgs};
@@ -19,7 +18,7 @@ pub fn run(format: ListFormat, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit
     if format == ListFormat::Json {
         let words: Vec<_> = words::all()
             .map(|word| {
-                let (of, takes) = arguments(word);
+                let (of, takes) = word.arguments();
                 json!({"word": word.name, "of": of, "takes": takes, "gives": word.gives.to_string(), "help": word.help})
             })
             .collect();
@@ -27,7 +26,7 @@ pub fn run(format: ListFormat, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit
     }
     let style = look(looks, io, false);
     for word in words::all() {
-        let (of, takes) = arguments(word);
+        let (of, takes) = word.arguments();
         let brackets = if takes.is_empty() { String::new() } else { format!("({})", takes.join(", ")) };
         let of = if of.is_empty() { "by itself".to_owned() } else { format!("of {of}") };
         let text = format!("{} Gives {}.", sentence(word.help), word.gives);
@@ -40,16 +39,4 @@ pub fn run(format: ListFormat, looks: &LookArgs, io: &mut Io<'_>) -> Result<Exit
         }
     }
     Ok(Exit::Clean)
-}
-
-/// What a word is said of (empty for one that stands by itself), and what else it takes.
-fn arguments(word: &Word) -> (String, Vec<String>) {
-    let said = |takes: &Takes| match takes {
-        Takes::A(of) => of.to_string(),
-        Takes::Topic => "a topic of minutes".to_owned(),
-        Takes::OneOf(words) => format!("one of {}", words.join(", ")),
-        Takes::Count => "a whole number".to_owned(),
-    };
-    let mut all = word.takes.iter().map(said);
-    (all.next().unwrap_or_default(), all.collect())
 }

@@ -6,6 +6,7 @@
 mod arrange;
 mod format;
 pub mod json;
+pub mod junit;
 pub mod plain;
 pub mod pretty;
 mod safe_text;

@@ -1,7 +1,7 @@
 //! Loading a rulebook: built-in rules, packs over them, and what a configuration changes, checked as one.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -9,8 +9,10 @@ use sha2::{Digest, Sha256};
 use crate::audit::RuleSeverity;
 use crate::calendar::{Calendar, Day};
 use crate::case::closest;
+use crate::growth::Reference;
+use crate::growth::british::British;
 use crate::language::Lexicon;
-use crate::script::{Limits, SettingValue, load_script};
+use crate::script::{Limits, Loader, ScriptFault, SettingValue};
 
 use super::fault::Fault;
 use super::files::{RuleFile, RuleFiles};
@@ -26,6 +28,8 @@ pub struct RulebookRequest {
     pub folders: Vec<PathBuf>,
     /// What a configuration changes, and the file that says so.
     pub overrides: Option<(String, Overrides)>,
+    /// A file of the British 1990 growth reference, which may not be built in.
+    pub growth_reference: Option<PathBuf>,
     /// What a script may cost.
     pub limits: Limits,
 }
@@ -97,6 +101,7 @@ pub fn load(request: &RulebookRequest) -> Result<Rulebook, Vec<Fault>> {
     if let Some((file, overrides)) = &request.overrides {
         building.changes.push((file.clone(), overrides.clone()));
     }
+    building.growth = request.growth_reference.as_deref().and_then(|file| growth(file, &mut faults));
     let rulebook = building.finish(&request.limits, &mut faults);
     faults.sort();
     faults.dedup();
@@ -106,8 +111,30 @@ pub fn load(request: &RulebookRequest) -> Result<Rulebook, Vec<Fault>> {
     }
 }
 
+/// The British 1990 growth reference of a file, with the file's text.
+fn growth(file: &Path, faults: &mut Vec<Fault>) -> Option<(British, String)> {
+    let shown = file.display().to_string();
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("the growth reference cannot be read: {error}");
+            faults.push(Fault::new(&shown, 1, message, "check the path given as growth reference"));
+            return None;
+        }
+    };
+    match British::from_csv(&text) {
+        Ok(british) => Some((british, text)),
+        Err(error) => {
+            let help = "docs/growth-reference.md tells the layout";
+            faults.push(Fault::new(&shown, error.line.unwrap_or(1), error.reason, help));
+            None
+        }
+    }
+}
+
 #[derive(Default)]
 struct Building {
+    growth: Option<(British, String)>,
     manifests: Vec<Manifest>,
     sources: BTreeMap<(u8, String), Source>,
     changes: Vec<(String, Overrides)>,
@@ -162,24 +189,8 @@ impl Building {
             Ok(manifest) => manifest,
             Err(fault) => return faults.push(fault),
         };
-        if let Some(extends) =
-            manifest.extends.as_deref().filter(|extends| !matches!(*extends, "builtin" | "nothing"))
-        {
-            let message = format!("a pack extends \"builtin\" or \"nothing\", not \"{extends}\"");
-            faults.push(Fault::new(
-                &file.shown,
-                1,
-                message,
-                "name further packs with --rules, in their order",
-            ));
-        }
-        if let Some(needs) =
-            manifest.needs.as_deref().filter(|needs| !is_at_least(env!("CARGO_PKG_VERSION"), needs))
-        {
-            let message = format!("this rulebook needs version {needs} of the program");
-            let help = format!("this is version {}: update the program", env!("CARGO_PKG_VERSION"));
-            faults.push(Fault::new(&file.shown, 1, message, help));
-        }
+        faults
+            .extend(manifest.faults(file, self.guidance.as_ref().map(|guidance| guidance.edition.as_str())));
         if !builtin {
             self.changes.push((file.shown.clone(), manifest.overrides()));
         }
@@ -232,11 +243,12 @@ impl Building {
         self.check_changes(&ids, faults);
         let guidance = self.guidance.clone().unwrap_or_default();
         let mut rules = Vec::new();
+        let loader = Loader::new(limits);
         for source in self.sources.values() {
             if self.changes.iter().any(|(_, change)| change.disable.contains(&source.page.id)) {
                 continue;
             }
-            rules.extend(self.run(source, &guidance, limits, faults));
+            rules.extend(self.run(source, &guidance, &loader, faults));
         }
         let lexicon =
             Lexicon::from_files(self.words.values().map(|file| (file.shown.clone(), file.text.to_string())));
@@ -257,9 +269,6 @@ impl Building {
         let sha256 = self.fingerprint();
         let join =
             |part: fn(&Manifest) -> &str| self.manifests.iter().map(part).collect::<Vec<_>>().join("+");
-        let day = |date: &Option<toml::value::Datetime>| {
-            date.as_ref().and_then(|date| Day::parse(&date.to_string()))
-        };
         Some(Rulebook {
             id: join(|manifest| &manifest.id),
             title: self
@@ -273,14 +282,18 @@ impl Building {
             guidance,
             calendar: Arc::new(self.calendar?),
             lexicon: Arc::new(lexicon?),
-            growth: Arc::new(crate::growth::Reference::builtin()),
+            growth: Arc::new(match self.growth {
+                Some((british, _)) => Reference::builtin().with_british(british),
+                None => Reference::builtin(),
+            }),
             example_record: self.example_record.unwrap_or_default(),
             coverage: self.manifests.iter().rev().find_map(|manifest| manifest.coverage).unwrap_or(0),
             effective: self
                 .manifests
                 .iter()
                 .map(|manifest| {
-                    (manifest.id.clone(), day(&manifest.effective_from), day(&manifest.effective_to))
+                    let [from, to] = manifest.effective();
+                    (manifest.id.clone(), from, to)
                 })
                 .collect(),
             files: self.files,
@@ -299,11 +312,13 @@ impl Building {
                         || "`sharecheck rules` lists the rules".into(),
                         |meant| format!("did you mean {meant}?"),
                     );
-                faults.push(Fault::new(file, 1, format!("there is no rule {id}"), help));
+                let line = self.line_of_change(file, id, "");
+                faults.push(Fault::new(file, line, format!("there is no rule {id}"), help));
             }
             for (id, name) in change.severity.iter().filter(|(_, name)| RuleSeverity::parse(name).is_none()) {
                 let message = format!("the severity \"{name}\" of {id} does not exist");
-                faults.push(Fault::new(file, 1, message, "it is high, medium or low"));
+                let line = self.line_of_change(file, id, "");
+                faults.push(Fault::new(file, line, message, "it is high, medium or low"));
             }
         }
     }
@@ -312,7 +327,7 @@ impl Building {
         &self,
         source: &Source,
         guidance: &Guidance,
-        limits: &Limits,
+        loader: &Loader,
         faults: &mut Vec<Fault>,
     ) -> Vec<Rule> {
         let page = &source.page;
@@ -327,7 +342,7 @@ impl Building {
                         let message = format!("the setting `{name}` of {} has no usable value", page.id);
                         faults.push(Fault::new(
                             file,
-                            1,
+                            self.line_of_change(file, &page.id, name),
                             message,
                             "give a whole number, true or false, or a text",
                         ));
@@ -335,16 +350,10 @@ impl Building {
                 }
             }
         }
-        let script = match load_script(&source.script.text, settings, limits) {
+        let script = match loader.load(&source.script.text, settings) {
             Ok(script) => script,
             Err(found) => {
-                faults.extend(found.into_iter().map(|fault| Fault {
-                    file: source.script.shown.clone(),
-                    line: fault.line,
-                    column: fault.column,
-                    message: fault.message,
-                    help: fault.help,
-                }));
+                faults.extend(found.into_iter().map(|fault| self.placed(source, fault)));
                 return Vec::new();
             }
         };
@@ -393,6 +402,35 @@ impl Building {
         rules
     }
 
+    /// A fault of a script at its line; one about a setting that a pack gives, at the line of the pack that gives it.
+    fn placed(&self, source: &Source, fault: ScriptFault) -> Fault {
+        let id = &source.page.id;
+        let given = self.changes.iter().rev().find_map(|(file, change)| {
+            let mut names = change.settings.get(id)?.keys();
+            names
+                .find(|name| fault.message.contains(&format!("the setting `{name}`")))
+                .map(|name| (file, name))
+        });
+        let (file, line, column, message) = match given {
+            Some((file, name)) => {
+                (file.clone(), self.line_of_change(file, id, name), 1, format!("{id}: {}", fault.message))
+            }
+            None => (source.script.shown.clone(), fault.line, fault.column, fault.message),
+        };
+        Fault { file, line, column, message, help: fault.help }
+    }
+
+    /// The line of a manifest that names a rule, or below it one of the rule's settings.
+    fn line_of_change(&self, file: &str, id: &str, setting: &str) -> usize {
+        let text = self.files.iter().find(|known| known.shown == file).map_or("", |known| &*known.text);
+        let lines = || (1..).zip(text.lines()).filter(|(_, line)| !line.trim_start().starts_with('#'));
+        let named = lines().find(|(_, line)| line.contains(id)).map_or(1, |(number, _)| number);
+        let below = lines().find(|(number, line)| {
+            *number >= named && !setting.is_empty() && line.contains(setting) && line.contains('=')
+        });
+        below.map_or(named, |(number, _)| number)
+    }
+
     fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         let mut add = |name: &str, text: &str| {
@@ -404,16 +442,12 @@ impl Building {
         for file in &self.files {
             add(&file.path, &file.text);
         }
+        if let Some((_, text)) = &self.growth {
+            add("growth reference", text);
+        }
         for (_, change) in &self.changes {
             add("changes", &format!("{change:?}"));
         }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
-}
-
-/// Whether one version is the same as another or later.
-fn is_at_least(have: &str, needs: &str) -> bool {
-    let numbers =
-        |text: &str| -> Vec<u64> { text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect() };
-    numbers(have) >= numbers(needs)
 }

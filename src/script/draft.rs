@@ -7,6 +7,7 @@ use rhai::{AST, Dynamic, FnPtr, NativeCallContext, Position};
 
 use crate::audit::RuleSeverity;
 
+use super::coverage;
 use super::kinds::{Kinds, Type};
 use super::limits::Limits;
 use super::logic::{Each, Logic, Must};
@@ -121,6 +122,11 @@ impl Desk {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Clears the sheet for the next script, with the values in force for its settings.
+    pub fn begin(&self, overrides: BTreeMap<String, SettingValue>) {
+        *self.sheet() = Sheet { overrides, ..Sheet::default() };
+    }
+
     /// Calls a closure with items of these kinds and gives what it returns. The first two variables are the subject's;
     /// closures within closures take the following ones.
     pub fn trace(&self, cx: &NativeCallContext<'_>, closure: &FnPtr, items: &[(u8, Kinds)]) -> Told<Symbol> {
@@ -224,14 +230,14 @@ impl RuleHandle {
     /// `.for_child(condition)`
     pub fn for_child(self, condition: &Symbol) -> Told<Self> {
         condition.must_be_truth()?;
-        let node = condition.node.clone();
+        let node = coverage::condition(condition.node.clone(), "for_child");
         self.write("for_child", |draft| draft.for_child.replace(node).is_none())
     }
 
     /// `.each(list)`
     pub fn each(self, list: &Symbol) -> Told<Self> {
         let each = match list.ty {
-            Type::Item(kinds) if matches!(*list.node, Node::Child) => {
+            Type::Item(kinds) if matches!(list.node.bare(), Node::Child) => {
                 Each { list: Arc::new(Node::Child), kinds, with: None }
             }
             _ => Each { kinds: list.list_kinds()?, list: list.node.clone(), with: None },
@@ -258,14 +264,16 @@ impl RuleHandle {
     pub fn when(self, cx: &NativeCallContext<'_>, closure: &FnPtr) -> Told<Self> {
         let condition = self.ask(cx, closure)?;
         condition.must_be_truth()?;
-        self.write("when", |draft| draft.when.replace(condition.node).is_none())
+        let node = coverage::condition(condition.node, "when");
+        self.write("when", |draft| draft.when.replace(node).is_none())
     }
 
     /// `.must("label", |item| condition)`; may be said several times.
     pub fn must(self, cx: &NativeCallContext<'_>, label: &str, closure: &FnPtr) -> Told<Self> {
         let condition = self.ask(cx, closure)?;
         condition.must_be_truth()?;
-        let must = Must { label: label.to_owned(), node: condition.node };
+        let node = coverage::condition(condition.node, &format!("must \"{label}\""));
+        let must = Must { label: label.to_owned(), node };
         self.write("must", |draft| {
             draft.musts.push(must);
             true

@@ -124,6 +124,11 @@ impl<'s> Cx<'s> {
                 self.at_least(list, *variable, condition, *count)
             }
             Node::All(list, variable, condition) => self.all(list, *variable, condition),
+            Node::Probe(probe, inner) => {
+                let truth = self.truth(inner);
+                probe.note(truth.ok());
+                truth
+            }
             _ => match self.value(node)? {
                 Value::Truth(truth) => Ok(truth),
                 _ => Ok(false),
@@ -132,6 +137,7 @@ impl<'s> Cx<'s> {
     }
 
     fn given(&mut self, of: &Node) -> Truth {
+        let of = of.within_probes();
         if is_happening(of) {
             // Evidence that was found stands, though other evidence is unreadable.
             let Happening { first, doubt } = self.happening(of);
@@ -282,6 +288,14 @@ impl<'s> Cx<'s> {
                     _ => Err(gap),
                 },
             },
+            Node::Probe(probe, inner) => {
+                let value = self.value(inner);
+                probe.note(match value {
+                    Ok(Value::Truth(truth)) => Some(truth),
+                    _ => None,
+                });
+                value
+            }
             _ => self.truth(node).map(Value::Truth),
         }
     }
@@ -314,6 +328,7 @@ impl<'s> Cx<'s> {
 
     /// Finds out when something first happened.
     pub fn happening(&mut self, node: &Node) -> Happening {
+        let node = node.within_probes();
         match node {
             Node::Word(word, arguments) => {
                 if let Run::Happening(run) = word.run {
@@ -391,6 +406,7 @@ impl<'s> Cx<'s> {
 
     /// Finds out a deadline: of two days the earlier one, known as "at most" where the other is unknown.
     pub fn deadline(&mut self, node: &Node) -> Deadline {
+        let node = node.within_probes();
         if let Node::Earlier(a, b) = node {
             let (a, b) = (self.deadline(a), self.deadline(b));
             let at_most = match (a.at_most, b.at_most) {
@@ -408,7 +424,7 @@ impl<'s> Cx<'s> {
 
     /// Lists the entries that an expression stands for.
     pub fn list(&mut self, node: &Node, into: &mut Listing) {
-        match node {
+        match node.within_probes() {
             Node::Child => into.push(ItemRef::top(Kind::Child, 0)),
             Node::Collection(kind, index) => self.collection(*kind, *index, into),
             Node::Nested(of, kind, index) => match self.value(of) {
@@ -508,7 +524,7 @@ impl<'s> Cx<'s> {
 
 /// Whether an expression tells when something first happened.
 fn is_happening(node: &Node) -> bool {
-    match node {
+    match node.bare() {
         Node::First(..) => true,
         Node::Word(word, _) => matches!(word.run, Run::Happening(_)),
         _ => false,

@@ -1,6 +1,6 @@
 //! One rule script into rules: compiled, run once, and every fault told at its line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Stmt};
@@ -8,6 +8,7 @@ use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Stmt};
 use crate::audit::RuleSeverity;
 use crate::case::closest;
 
+use super::coverage::{self, Lines};
 use super::draft::{Desk, Setting, SettingValue};
 use super::engine::{build_engine, names, scope, vocabulary};
 use super::limits::Limits;
@@ -53,49 +54,97 @@ pub struct ScriptFault {
     pub column: usize,
 }
 
-/// Runs one script and gives the rules it writes.
+/// Runs one script and gives the rules it writes. Who loads many scripts keeps one [`Loader`] for them all.
 pub fn load_script(
     text: &str,
     overrides: BTreeMap<String, SettingValue>,
     limits: &Limits,
 ) -> Result<Script, Vec<ScriptFault>> {
-    if text.len() > limits.script_bytes {
-        return Err(vec![ScriptFault {
-            message: format!(
-                "this script has {} bytes, more than the limit of {}",
-                text.len(),
-                limits.script_bytes
-            ),
-            help: "split it, or raise the limit `script_bytes`".into(),
-            line: 1,
-            column: 1,
-        }]);
+    Loader::new(limits).load(text, overrides)
+}
+
+/// An engine that loads one script after the other: building it costs more than running a script.
+#[derive(Debug)]
+pub struct Loader {
+    engine: Engine,
+    desk: Desk,
+    known: BTreeSet<String>,
+    limits: Limits,
+}
+
+impl Loader {
+    /// A loader with these limits for each script.
+    pub fn new(limits: &Limits) -> Self {
+        let desk = Desk::default();
+        let mut engine = build_engine(limits, &desk);
+        let known = known_calls(&engine);
+        let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
+        // Functions see the record's names too. A variable that a closure has captured is handed over as a copy: Rhai
+        // would lock it for the whole of `x.list.any(|y| ... x ...)` and call that a data race.
+        #[expect(
+            deprecated,
+            reason = "Rhai marks its variable resolver as volatile; there is no other way to either"
+        )]
+        engine.on_var(move |name, _, context| {
+            if let Some(value) = context.scope().get(name) {
+                let copied = (value.is_shared() && !value.is_locked()).then(|| value.flatten_clone());
+                return Ok(copied.filter(|value| value.is::<Symbol>()));
+            }
+            Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone())))
+        });
+        Self { engine, desk, known, limits: *limits }
     }
-    let desk = Desk::default();
-    desk.sheet().overrides = overrides;
-    let engine = build_engine(limits, &desk);
-    let mut scope = scope();
-    let mut ast = engine.compile_with_scope(&names(), text).map_err(|error| {
-        let (message, position) = (error.err_type().to_string(), error.position());
-        vec![fault(message, position)]
-    })?;
-    unknown_calls(&engine, &ast, limits, text)?;
-    let names: BTreeMap<&'static str, _> = vocabulary().into_iter().collect();
-    let mut engine = engine;
-    // Functions see the record's names too. A variable that a closure has captured is handed over as a copy: Rhai would
-    // lock it for the whole of `x.list.any(|y| ... x ...)` and call that a data race.
-    #[expect(
-        deprecated,
-        reason = "Rhai marks its variable resolver as volatile; there is no other way to either"
-    )]
-    engine.on_var(move |name, _, context| {
-        if let Some(value) = context.scope().get(name) {
-            let copied = (value.is_shared() && !value.is_locked()).then(|| value.flatten_clone());
-            return Ok(copied.filter(|value| value.is::<Symbol>()));
+
+    /// A loader that marks on which line of the script each expression was written, so that worked examples can tell
+    /// which lines they reach.
+    pub fn covering(limits: &Limits) -> Self {
+        let mut loader = Self::new(limits);
+        coverage::watch(&mut loader.engine);
+        loader
+    }
+
+    /// Runs one script and gives the rules it writes, with the lines it holds (for a loader that covers).
+    pub fn load_covered(
+        &self,
+        text: &str,
+        overrides: BTreeMap<String, SettingValue>,
+    ) -> Result<(Script, Lines), Vec<ScriptFault>> {
+        let (loaded, lines) = coverage::record(text, || self.load(text, overrides));
+        loaded.map(|script| (script, lines))
+    }
+
+    /// Runs one script and gives the rules it writes.
+    pub fn load(
+        &self,
+        text: &str,
+        overrides: BTreeMap<String, SettingValue>,
+    ) -> Result<Script, Vec<ScriptFault>> {
+        if text.len() > self.limits.script_bytes {
+            return Err(vec![ScriptFault {
+                message: format!(
+                    "this script has {} bytes, more than the limit of {}",
+                    text.len(),
+                    self.limits.script_bytes
+                ),
+                help: "split it, or raise the limit `script_bytes`".into(),
+                line: 1,
+                column: 1,
+            }]);
         }
-        Ok(names.get(name).map(|symbol| rhai::Dynamic::from(symbol.clone())))
-    });
-    engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error, Position::NONE)])?;
+        self.desk.begin(overrides);
+        let mut scope = scope();
+        let ast = self.engine.compile_with_scope(&names(), text).map_err(|error| {
+            let (message, position) = (error.err_type().to_string(), error.position());
+            vec![fault(message, position)]
+        })?;
+        unknown_calls(&self.known, &ast, &self.limits, text)?;
+        self.engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error, Position::NONE)])?;
+        finish(&self.desk, ast, &self.limits)
+    }
+}
+
+/// What a script has written on the desk, as rules.
+fn finish(desk: &Desk, mut ast: AST, limits: &Limits) -> Result<Script, Vec<ScriptFault>> {
     ast.clear_statements();
     let ast = Arc::new(ast);
     let (drafts, settings, left) = {
@@ -151,19 +200,23 @@ pub fn load_script(
     if faults.is_empty() { Ok(Script { rules, settings }) } else { Err(faults) }
 }
 
+/// The functions that every script can call.
+fn known_calls(engine: &Engine) -> BTreeSet<String> {
+    let own = ["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"];
+    let registered = engine.collect_fn_metadata(None, |info| Some(info.metadata.name.to_string()), true);
+    registered.into_iter().chain(own.map(String::from)).collect()
+}
+
 /// Calls of functions that exist nowhere, also on paths that loading does not reach.
-fn unknown_calls(engine: &Engine, ast: &AST, limits: &Limits, text: &str) -> Result<(), Vec<ScriptFault>> {
-    let mut known: Vec<String> = engine
-        .collect_fn_metadata(None, |info| Some(info.metadata.name.to_string()), true)
-        .into_iter()
-        .chain(ast.iter_functions().map(|function| function.name.to_owned()))
-        .collect();
-    known.extend(
-        ["call", "curry", "is_def_var", "is_def_fn", "Fn", "type_of", "is_shared", "tag"].map(String::from),
-    );
-    if text.contains("judge") {
-        known.extend(super::judge::names(limits));
-    }
+fn unknown_calls(
+    shared: &BTreeSet<String>,
+    ast: &AST,
+    limits: &Limits,
+    text: &str,
+) -> Result<(), Vec<ScriptFault>> {
+    let judging = if text.contains("judge") { super::judge::names(limits) } else { Vec::new() };
+    let functions = ast.iter_functions().map(|function| function.name);
+    let own: Vec<&str> = functions.chain(judging.iter().map(String::as_str)).collect();
     let mut faults = unknown_properties(ast);
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call = match path.last() {
@@ -176,8 +229,8 @@ fn unknown_calls(engine: &Engine, ast: &AST, limits: &Limits, text: &str) -> Res
         if let Some((call, position)) = call {
             let name = call.name.as_str();
             let operator = !name.starts_with(|first: char| first.is_alphabetic() || first == '_');
-            if !operator && !known.iter().any(|other| other == name) {
-                let hint = closest(name, known.iter().map(String::as_str));
+            if !operator && !shared.contains(name) && !own.contains(&name) {
+                let hint = closest(name, own.iter().copied().chain(shared.iter().map(String::as_str)));
                 let mut unknown = fault(format!("there is no word `{name}`"), position);
                 unknown.help = hint.map_or_else(
                     || "`sharecheck rules --words` lists the words of rules".into(),

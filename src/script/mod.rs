@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod contradiction;
+pub mod coverage;
 pub mod draft;
 pub mod engine;
 pub mod eval;
@@ -23,6 +24,6 @@ pub mod words;
 
 pub use draft::{Setting, SettingValue};
 pub use limits::Limits;
-pub use load::{Script, ScriptFault, ScriptedRule, load_script};
+pub use load::{Loader, Script, ScriptFault, ScriptedRule, load_script};
 pub use logic::{Counted, Logic, Verdict};
 pub use scene::{Document, Scene, World};

@@ -38,6 +38,18 @@ pub struct Word {
 }
 
 impl Word {
+    /// What it is said of (empty for one that stands by itself), and what else it takes.
+    pub fn arguments(&self) -> (String, Vec<String>) {
+        let said = |takes: &Takes| match takes {
+            Takes::A(of) => of.to_string(),
+            Takes::Topic => "a topic of minutes".to_owned(),
+            Takes::OneOf(words) => format!("one of {}", words.join(", ")),
+            Takes::Count => "a whole number".to_owned(),
+        };
+        let mut all = self.takes.iter().map(said);
+        (all.next().unwrap_or_default(), all.collect())
+    }
+
     /// Whether it is written without brackets, like a field.
     pub fn like_field(&self) -> bool {
         self.takes.len() == 1 && !matches!(self.takes[0], Takes::A(Type::Date))
@@ -140,4 +152,27 @@ pub enum Node {
     Later(Arc<Node>, Arc<Node>),
     /// One of two values.
     WhenElse(Arc<Node>, Arc<Node>, Arc<Node>),
+    /// An expression of which it is noted that it was found out; only where coverage is measured.
+    Probe(Arc<super::coverage::Probe>, Arc<Node>),
+}
+
+impl Node {
+    /// The expression without the probes around it, which are told that it is being found out.
+    pub fn within_probes(&self) -> &Self {
+        let mut node = self;
+        while let Self::Probe(probe, inner) = node {
+            probe.reach();
+            node = inner;
+        }
+        node
+    }
+
+    /// The expression without the probes around it.
+    pub fn bare(&self) -> &Self {
+        let mut node = self;
+        while let Self::Probe(_, inner) = node {
+            node = inner;
+        }
+        node
+    }
 }

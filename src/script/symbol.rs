@@ -30,7 +30,7 @@ pub fn fault<T>(message: impl Into<String>) -> Told<T> {
 impl Symbol {
     /// An expression of a type.
     pub fn new(node: Node, ty: Type) -> Self {
-        Self { node: Arc::new(node), ty }
+        Self { node: super::coverage::probed(Arc::new(node)), ty }
     }
 
     /// An item bound by `each` or by a closure.

@@ -2,4 +2,5 @@
 
 mod check;
 mod exit_codes;
+mod rulebook;
 mod verbs;

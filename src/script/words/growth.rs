@@ -144,7 +144,10 @@ fn agrees_with_reference(cx: &mut Cx<'_>, of: ItemRef, measure: Measure, value: 
             Ok(agrees(recorded, &assessment))
         }
         Err(not) => match not.cause {
-            Cause::Sex | Cause::OutsideReference => Ok(true),
+            Cause::Sex | Cause::OutsideReference => {
+                cx.note(|| Fact::Sum(format!("{} {value} {}: {not}", measure.name(), measure.unit())));
+                Ok(true)
+            }
             _ => Err(Gap::Because("the measurement cannot be right, so that its centile cannot be checked")),
         },
     }
