@@ -14,7 +14,7 @@ use std::io::{BufRead, stdin};
 
 use sharecheck::language::assertion_of;
 
-#[allow(dead_code, reason = "only the word lists are used here")]
+#[expect(dead_code, reason = "only the word lists are used here")]
 #[path = "measure/labelled.rs"]
 mod labelled;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sharecheck::language::{Lesson, learn};
 
-#[allow(dead_code, reason = "learning needs the lessons alone")]
+#[expect(dead_code, reason = "learning needs the lessons alone")]
 #[path = "measure/labelled.rs"]
 mod labelled;
 
