@@ -14,7 +14,7 @@ use std::io::{BufRead, stdin};
 
 use sharecheck::language::assertion_of;
 
-#[allow(dead_code, reason = "only the word lists are used here")]
+#[expect(dead_code, reason = "only the word lists are used here")]
 #[path = "measure/labelled.rs"]
 mod labelled;
 
@@ -51,8 +51,11 @@ fn main() {
         }
     }
     if score {
-        let (precision, recall) = (right as f64 / (right + wrong) as f64, right as f64 / (right + lost) as f64);
+        let (precision, recall) =
+            (right as f64 / (right + wrong) as f64, right as f64 / (right + lost) as f64);
         let f1 = 2.0 * precision * recall / (precision + recall);
-        println!("precision {precision:.3} recall {recall:.3} F1 {f1:.3} (right {right}, wrong {wrong}, lost {lost})");
+        println!(
+            "precision {precision:.3} recall {recall:.3} F1 {f1:.3} (right {right}, wrong {wrong}, lost {lost})"
+        );
     }
 }

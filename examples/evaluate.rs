@@ -82,7 +82,12 @@ fn main() {
     }
 }
 
-fn measure<'a>(author: &str, texts: impl Iterator<Item = &'a Labelled>, lexicon: &Lexicon, errors: Option<&str>) {
+fn measure<'a>(
+    author: &str,
+    texts: impl Iterator<Item = &'a Labelled>,
+    lexicon: &Lexicon,
+    errors: Option<&str>,
+) {
     let mut totals: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut words = 0;
     for text in texts {
@@ -102,7 +107,10 @@ fn measure<'a>(author: &str, texts: impl Iterator<Item = &'a Labelled>, lexicon:
                 let quote = text.gold.get(&entry.topic).map_or("", |gold| &gold.1);
                 let found: Vec<_> =
                     entry.quotes.iter().take(2).map(|q| format!("{} <{}>", q.text, q.cue)).collect();
-                println!("{author} {} {}: {gold} [{quote}] found {} {found:?}", text.name, entry.topic, entry.status);
+                println!(
+                    "{author} {} {}: {gold} [{quote}] found {} {found:?}",
+                    text.name, entry.topic, entry.status
+                );
             }
         }
     }
@@ -112,10 +120,7 @@ fn measure<'a>(author: &str, texts: impl Iterator<Item = &'a Labelled>, lexicon:
     );
     for (topic, counts) in &totals {
         let (d, e) = (ratios(counts.discussed), ratios(counts.explained));
-        println!(
-            "{topic:24} {:6.2} {:6.2} {:6.2}   {:6.2} {:6.2} {:6.2}",
-            d.0, d.1, d.2, e.0, e.1, e.2
-        );
+        println!("{topic:24} {:6.2} {:6.2} {:6.2}   {:6.2} {:6.2} {:6.2}", d.0, d.1, d.2, e.0, e.1, e.2);
     }
     if let Some(total) = totals.get("TOTAL") {
         println!("label \\ found {}", STATUSES.map(|status| format!("{:>10}", status.name())).join(""));
@@ -139,7 +144,12 @@ fn negative(folder: &str, lexicon: &Lexicon) {
         for entry in reading.topics.iter().filter(|entry| entry.status == Status::Explained) {
             wrong += entry.quotes.len();
             for quote in &entry.quotes {
-                println!("{}: {} <{}>", entry.topic, quote.text.chars().take(200).collect::<String>(), quote.cue);
+                println!(
+                    "{}: {} <{}>",
+                    entry.topic,
+                    quote.text.chars().take(200).collect::<String>(),
+                    quote.cue
+                );
             }
         }
     }

@@ -23,7 +23,9 @@ fn main() {
     authors.sort_unstable();
     authors.dedup();
     let lexicon = labelled::lexicon();
-    for author in authors.iter().filter(|author| hold.is_none_or(|hold| hold.split(',').any(|h| h == **author))) {
+    for author in
+        authors.iter().filter(|author| hold.is_none_or(|hold| hold.split(',').any(|h| h == **author)))
+    {
         let lessons: Vec<Lesson> =
             texts.iter().filter(|text| text.author != *author).map(|text| text.lesson.clone()).collect();
         let taught = lexicon.clone().with_weights(learn(&lessons, &lexicon));

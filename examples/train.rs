@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sharecheck::language::{Lesson, learn};
 
+#[expect(dead_code, reason = "learning needs the lessons alone")]
 #[path = "measure/labelled.rs"]
 mod labelled;
 
@@ -17,7 +18,8 @@ fn main() {
         .map(|text| text.lesson)
         .collect();
     let text = learn(&lessons, &labelled::lexicon()).to_text();
-    let lines: Vec<&str> = text.as_bytes().chunks(120).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let lines: Vec<&str> =
+        text.as_bytes().chunks(120).map(|line| std::str::from_utf8(line).unwrap()).collect();
     let file = format!(
         "# Learned weights of hashed features; written by `cargo run --release --example train`, not by hand.\n\n\
          weights = \"\"\"\n{}\n\"\"\"\n",

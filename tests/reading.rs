@@ -1,10 +1,13 @@
 //! What minutes are read to say, by behaviour.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first fault")]
+
 use std::path::Path;
 
 use sharecheck::calendar::Day;
 use sharecheck::language::{
-    About, ClaimKind, Lexicon, People, Person, Reading, Status, Topic, read, read_passage,
+    About, ClaimKind, Lesson, Lexicon, Mark, Meant, People, Person, Reading, Status, Topic, assertion_of,
+    learn, read, read_passage,
 };
 use sharecheck::minutes::Document;
 
@@ -135,4 +138,44 @@ fn any_text_is_read() {
             assert_eq!(reading.topics.len(), 18);
         }
     }
+}
+
+#[test]
+fn learning_gives_the_same_bytes_each_time_and_learns() {
+    let text = "He gets the zorble at night. The van was late. Without the zorble he cannot breathe.";
+    let whole = text.find("Without").expect("there")..text.len();
+    let lesson = Lesson {
+        document: Document::from_text(text),
+        marks: vec![Mark { topic: Topic::Medication, status: Status::Explained, range: whole }],
+        every_sentence: true,
+        only: Vec::new(),
+        people: People::default(),
+    };
+    let lexicon = lexicon();
+    let lessons = vec![lesson; 20];
+    let learned = learn(&lessons, &lexicon);
+    assert!(!learned.is_empty());
+    assert_eq!(learned.to_text(), learn(&lessons, &lexicon).to_text());
+    let taught = lexicon.with_weights(learned);
+    let reading = read(&Document::from_text(text), &taught, &People::default(), None);
+    let medication = reading.topic(Topic::Medication).expect("a topic");
+    assert_eq!(medication.status, Status::Explained);
+    assert!(medication.quotes.iter().all(|quote| quote.text.starts_with("Without") && !quote.cue.is_empty()));
+    assert_eq!(reading.status(Topic::Growth), Status::Absent);
+}
+
+#[test]
+fn a_term_is_denied_within_its_scope_alone() {
+    let lexicon = lexicon();
+    for (term, text, meant) in [
+        ("rash", "No fever, cough or rash.", Meant::Negated),
+        ("cough", "No fever but has a cough.", Meant::Affirmed),
+        ("fits", "Fits were denied.", Meant::Negated),
+        ("change in hearing", "No change in hearing.", Meant::Negated),
+        ("asthma", "No change in his asthma.", Meant::Affirmed),
+        ("infection", "To be seen once the infection has resolved.", Meant::Affirmed),
+    ] {
+        assert_eq!(assertion_of(term, text, &lexicon).map(|found| found.0), Some(meant), "{text}");
+    }
+    assert_eq!(assertion_of("eczema", "No rash.", &lexicon), None);
 }

@@ -51,7 +51,8 @@ pub fn read(path: &Path) -> Vec<Labelled> {
 
 fn ends(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "jsonl" || ending == "txt")
-        && !path.ends_with("second.jsonl") && !path.ends_with("README.md")
+        && !path.ends_with("second.jsonl")
+        && !path.ends_with("README.md")
 }
 
 fn stem(path: &Path) -> String {
@@ -94,7 +95,10 @@ fn json_lines(path: &Path, author: &str) -> Vec<Labelled> {
             if let Some(topics) = entry["topics"].as_object() {
                 for (topic, value) in topics {
                     let quote = value["quote"].as_str().unwrap_or_default().to_owned();
-                    gold.insert(Topic::parse(topic).unwrap(), (status(value["status"].as_str().unwrap()), quote));
+                    gold.insert(
+                        Topic::parse(topic).unwrap(),
+                        (status(value["status"].as_str().unwrap()), quote),
+                    );
                 }
             } else if let Some(topic) = entry["topic"].as_str() {
                 let topic = Topic::parse(topic).unwrap();
@@ -126,7 +130,9 @@ fn people(entry: &serde_json::Value) -> People {
     let mut people = People::default();
     let named = |text: &str| {
         text.split_whitespace()
-            .filter(|word| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase))
+            .filter(|word| {
+                word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase)
+            })
             .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned())
             .filter(|word| !["Mrs", "Mr", "Ms", "Miss", "Dr"].contains(&word.as_str()))
             .collect::<Vec<_>>()
@@ -139,7 +145,10 @@ fn people(entry: &serde_json::Value) -> People {
         let person = Person { names: named(other), role: None };
         if has(&["brother", "sister", "twin", "sibling", "siblings", "baby", "cousin"]) {
             people.siblings.push(person);
-        } else if has(&["mum", "mam", "mom", "dad", "stepdad", "nan", "nana", "gran", "carer", "carers", "aunt", "uncle", "partner"]) {
+        } else if has(&[
+            "mum", "mam", "mom", "dad", "stepdad", "nan", "nana", "gran", "carer", "carers", "aunt", "uncle",
+            "partner",
+        ]) {
             people.carers.push(person);
         } else {
             people.professionals.push(person);
@@ -175,7 +184,7 @@ fn braces(path: &Path) -> Vec<Labelled> {
     let text = std::fs::read_to_string(path).unwrap();
     let author = match path.parent().and_then(Path::file_name) {
         Some(folder) if folder == "not-minutes" => {
-            let half = path.file_stem().unwrap().len() + usize::from(text.len() % 2 == 0);
+            let half = path.file_stem().unwrap().len() + usize::from(text.len().is_multiple_of(2));
             format!("no-case-{}", half % 2)
         }
         _ => stem(path),
@@ -220,7 +229,13 @@ fn braces(path: &Path) -> Vec<Labelled> {
                 author: author.clone(),
                 name: format!("{author}-{}", number + 1),
                 gold,
-                lesson: Lesson { document, marks, every_sentence: true, only: Vec::new(), people: People::default() },
+                lesson: Lesson {
+                    document,
+                    marks,
+                    every_sentence: true,
+                    only: Vec::new(),
+                    people: People::default(),
+                },
             }
         })
         .collect()

@@ -124,7 +124,8 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
         })
     };
     // "Once the infection has resolved" says that it has not.
-    let lead = text.get(..start).unwrap_or_default().trim_end().trim_end_matches(" the").trim_end_matches(" her");
+    let lead =
+        text.get(..start).unwrap_or_default().trim_end().trim_end_matches(" the").trim_end_matches(" her");
     let awaited = ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word));
     let before = sentence
         .hits()

@@ -80,10 +80,8 @@ fn spot<'a>(sentence: Sentence<'a>, view: usize, lexicon: &Lexicon) -> Spot<'a> 
     let mut named = [None; TOPICS];
     let mut rules = [None; TOPICS];
     for ((topic, named), rule) in Topic::ALL.iter().zip(&mut named).zip(&mut rules) {
-        *named = sentence
-            .hits()
-            .find(|hit| names_topic(hit, *topic, lexicon))
-            .map(|hit| (hit.start, hit.end));
+        *named =
+            sentence.hits().find(|hit| names_topic(hit, *topic, lexicon)).map(|hit| (hit.start, hit.end));
         *rule = judge(&sentence, *topic, lexicon);
     }
     Spot {
@@ -162,7 +160,9 @@ pub(super) fn features(spots: &[Spot<'_>], at: usize) -> Features {
     let Some(spot) = spots.get(at) else { return found };
     let item = spot.sentence.view.item;
     let near = |step: isize| {
-        at.checked_add_signed(step).and_then(|at| spots.get(at)).filter(|near| near.sentence.view.item == item)
+        at.checked_add_signed(step)
+            .and_then(|at| spots.get(at))
+            .filter(|near| near.sentence.view.item == item)
     };
     own(spot, &mut found.common);
     around(spot, &mut found.common);
@@ -204,7 +204,12 @@ fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
         }
         for (gap, next) in spot.words.iter().skip(at + 1).take(3).enumerate() {
             let kind = if gap == 0 { b'b' } else { b's' };
-            push(found, Part::Pair, mix(mix(seed(kind), word.stem), next.stem), word.range.start..next.range.end);
+            push(
+                found,
+                Part::Pair,
+                mix(mix(seed(kind), word.stem), next.stem),
+                word.range.start..next.range.end,
+            );
         }
     }
     for (at, (kind, range)) in spot.kinds.iter().enumerate() {
@@ -214,8 +219,30 @@ fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
             push(found, Part::KindPair, mix(mix(seed(b'd'), *kind), *next), whole);
         }
     }
+    // A day or a clock time beside a health service is an appointment, beside a meeting it is not.
+    let text = spot.sentence.text();
+    let clock = text
+        .as_bytes()
+        .windows(3)
+        .any(|w| matches!(w, [a, b'.' | b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    let slash = text
+        .as_bytes()
+        .windows(3)
+        .any(|w| matches!(w, [a, b'/', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let when = u32::from(clock) + 2 * u32::from(slash) + 4 * u32::from(digits);
+    let what = u32::from(spot.sentence.has(Cue::Health))
+        + 2 * u32::from(spot.sentence.has(Cue::NotHealthDate))
+        + 4 * u32::from(spot.sentence.has(Cue::Future));
+    push(found, Part::Around, mix(seed(b'D'), when * 8 + what), 0..0);
+    push(found, Part::Around, mix(seed(b'E'), u32::from(clock || slash) * 8 + what), 0..0);
     let length = spot.words.len();
-    push(found, Part::Around, mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32), 0..0);
+    push(
+        found,
+        Part::Around,
+        mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32),
+        0..0,
+    );
     push(found, Part::Around, seed(b'0'), 0..0);
 }
 
@@ -232,7 +259,12 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
         BlockKind::ListItem { .. } => 2,
         BlockKind::Cell(_) => 3,
     };
-    push(found, Part::Around, mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)), 0..0);
+    push(
+        found,
+        Part::Around,
+        mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)),
+        0..0,
+    );
     let who = subject(&spot.sentence).map_or(9, |who| who as u32);
     push(found, Part::Around, mix(seed(b'W'), who), 0..0);
     if spot.significant {
@@ -317,7 +349,8 @@ fn topical(
 
 /// Hashes of the words of a heading or label.
 pub(super) fn heading_words(normal: &str) -> Vec<u32> {
-    let mut found: Vec<u32> = words(normal, 0..normal.len()).into_iter().map(|word| word.stem).take(8).collect();
+    let mut found: Vec<u32> =
+        words(normal, 0..normal.len()).into_iter().map(|word| word.stem).take(8).collect();
     found.push(hash("heading"));
     found
 }

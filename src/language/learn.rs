@@ -50,7 +50,7 @@ const POSITIVE: f64 = 3.0;
 const ROUNDS: usize = 25;
 /// What a score must reach, as swept over authors left out (`examples/sweep.rs`): discussed for the best F1, explained
 /// for precision.
-const DISCUSSED: i32 = -96;
+const DISCUSSED: i32 = -128;
 const EXPLAINED: i32 = 48;
 /// Features seen in fewer sentences are dropped, and weights smaller than this after learning.
 const LEAST_SEEN: u32 = 2;
@@ -87,7 +87,8 @@ pub fn learn(lessons: &[Lesson], lexicon: &Lexicon) -> Weights {
         samples.extend(samples_of(lesson, lexicon));
     }
     for sample in &samples {
-        let mut keys: Vec<(u32, f64)> = sample.common.iter().chain(sample.of_topic.iter().flatten()).copied().collect();
+        let mut keys: Vec<(u32, f64)> =
+            sample.common.iter().chain(sample.of_topic.iter().flatten()).copied().collect();
         keys.sort_unstable_by_key(|(key, _)| *key);
         keys.dedup_by_key(|(key, _)| *key);
         for (key, value) in keys {
@@ -113,7 +114,7 @@ pub fn learn(lessons: &[Lesson], lexicon: &Lexicon) -> Weights {
         for ((row, weights), value) in rows.iter_mut().zip(solved).zip(&values) {
             for topic in 0..TOPICS {
                 let weight = value * (SHARED * weights[TOPICS] + weights[topic]);
-                if weight > LEAST_WEIGHT || weight < -LEAST_WEIGHT {
+                if !(-LEAST_WEIGHT..=LEAST_WEIGHT).contains(&weight) {
                     #[expect(clippy::cast_possible_truncation, reason = "clamped to the range just before")]
                     let whole = (weight * ONE).clamp(-30_000.0, 30_000.0) as i16;
                     row[question * TOPICS + topic] = whole;
@@ -133,7 +134,8 @@ fn samples_of(lesson: &Lesson, lexicon: &Lexicon) -> Vec<Sample> {
     let mut views = views(&lesson.document, lexicon);
     super::roster::add_people(&mut views, &lesson.people);
     let spots = spots(&views, lexicon);
-    let overlaps = |mark: &Mark, range: &Range<usize>| mark.range.start < range.end && range.start < mark.range.end;
+    let overlaps =
+        |mark: &Mark, range: &Range<usize>| mark.range.start < range.end && range.start < mark.range.end;
     let places: Vec<(usize, Range<usize>)> = spots
         .iter()
         .map(|spot| (spot.view, spot.sentence.view.block.source_range(spot.sentence.original())))
@@ -149,9 +151,8 @@ fn samples_of(lesson: &Lesson, lexicon: &Lexicon) -> Vec<Sample> {
             let here = marks().filter(|mark| overlaps(mark, range)).map(|mark| mark.status).max();
             let best = marks().map(|mark| mark.status).max().unwrap_or(Status::Absent);
             let rule = spots.get(at).and_then(|spot| spot.rules.get(index)).is_some_and(Option::is_some);
-            let same_block = marks().any(|mark| {
-                places.iter().any(|(other, place)| other == view && overlaps(mark, place))
-            });
+            let same_block = marks()
+                .any(|mark| places.iter().any(|(other, place)| other == view && overlaps(mark, place)));
             let (discussed, explained) = match here {
                 Some(status) => (Some(status >= Status::Mentioned), Some(status == Status::Explained)),
                 None if lesson.every_sentence || best < Status::Mentioned => (Some(false), Some(false)),
@@ -168,7 +169,11 @@ fn samples_of(lesson: &Lesson, lexicon: &Lexicon) -> Vec<Sample> {
         let features = features(&spots, at);
         found.push(Sample {
             common: features.common.iter().map(|feature| (feature.key, value(feature.part))).collect(),
-            of_topic: features.of_topic.iter().map(|keys| keys.iter().map(|key| (*key, OF_TOPIC)).collect()).collect(),
+            of_topic: features
+                .of_topic
+                .iter()
+                .map(|keys| keys.iter().map(|key| (*key, OF_TOPIC)).collect())
+                .collect(),
             answers,
             size: 0.0,
         });

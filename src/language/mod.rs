@@ -29,7 +29,7 @@ pub use learn::{Lesson, Mark, learn};
 pub use lexicon::{Cue, Entry, Lexicon, LexiconError, Who};
 pub use people::{People, Person};
 pub use reading::{Quote, Reading, TopicReading, read, read_passage};
-pub use sentence::sentences;
 pub use score::{TopicScore, scores};
+pub use sentence::sentences;
 pub use topic::{Status, Topic};
 pub use weights::Weights;

@@ -9,21 +9,94 @@ use super::people::People;
 use super::view::View;
 
 const CARERS: &[&str] = &[
-    "mum", "mam", "mom", "mother", "dad", "father", "stepdad", "stepmum", "stepfather", "nan", "nana", "gran",
-    "grandma", "grandmother", "granny", "grandad", "grandfather", "aunt", "auntie", "uncle", "carer", "carers",
-    "partner", "boyfriend", "mgm", "pgm", "parents", "parent", "guardian",
+    "mum",
+    "mam",
+    "mom",
+    "mother",
+    "dad",
+    "father",
+    "stepdad",
+    "stepmum",
+    "stepfather",
+    "nan",
+    "nana",
+    "gran",
+    "grandma",
+    "grandmother",
+    "granny",
+    "grandad",
+    "grandfather",
+    "aunt",
+    "auntie",
+    "uncle",
+    "carer",
+    "carers",
+    "partner",
+    "boyfriend",
+    "mgm",
+    "pgm",
+    "parents",
+    "parent",
+    "guardian",
 ];
 const SIBLINGS: &[&str] = &[
-    "brother", "sister", "brothers", "sisters", "sibling", "siblings", "twin", "twins", "cousin", "cousins", "sib",
-    "sibs", "bro", "sis",
+    "brother", "sister", "brothers", "sisters", "sibling", "siblings", "twin", "twins", "cousin", "cousins",
+    "sib", "sibs", "bro", "sis",
 ];
 const PROFESSIONALS: &[&str] = &[
-    "sw", "hv", "sn", "gp", "nurse", "dr", "doctor", "worker", "fsw", "iro", "chair", "senco", "teacher", "ta",
-    "head", "physio", "dietitian", "slt", "salt", "ot", "consultant", "paediatrician", "cns", "pdsn", "therapist",
-    "police", "pc", "dc", "ssw", "dsl", "dt", "camhs", "psychologist", "midwife", "pa", "idva", "visitor", "manager",
-    "mr", "mrs", "ms", "miss", "sister", "registrar", "notes", "minutes", "school", "nursery", "college", "housing",
+    "sw",
+    "hv",
+    "sn",
+    "gp",
+    "nurse",
+    "dr",
+    "doctor",
+    "worker",
+    "fsw",
+    "iro",
+    "chair",
+    "senco",
+    "teacher",
+    "ta",
+    "head",
+    "physio",
+    "dietitian",
+    "slt",
+    "salt",
+    "ot",
+    "consultant",
+    "paediatrician",
+    "cns",
+    "pdsn",
+    "therapist",
+    "police",
+    "pc",
+    "dc",
+    "ssw",
+    "dsl",
+    "dt",
+    "camhs",
+    "psychologist",
+    "midwife",
+    "pa",
+    "idva",
+    "visitor",
+    "manager",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sister",
+    "registrar",
+    "notes",
+    "minutes",
+    "school",
+    "nursery",
+    "college",
+    "housing",
 ];
-const CHILD_LABELS: &[&str] = &["child", "name", "subject", "young person", "re", "record", "childs name", "yp"];
+const CHILD_LABELS: &[&str] =
+    &["child", "name", "subject", "young person", "re", "record", "childs name", "yp"];
 
 /// A word with its original spelling.
 struct Token<'a> {
@@ -46,13 +119,20 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        while let Some((at, next)) = rest.next_if(|(_, next)| next.is_alphanumeric() || matches!(next, '\'' | '’')) {
+        while let Some((at, next)) =
+            rest.next_if(|(_, next)| next.is_alphanumeric() || matches!(next, '\'' | '’'))
+        {
             end = at + next.len_utf8();
         }
         let word = text.get(start..end).unwrap_or_default();
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let lower = word.to_lowercase();
-        found.push(Token { word, lower, after, opens: matches!(after, '.' | '!' | '?' | '"' | '“' | '|' | ':') });
+        found.push(Token {
+            word,
+            lower,
+            after,
+            opens: matches!(after, '.' | '!' | '?' | '"' | '“' | '|' | ':'),
+        });
         after = 'a';
     }
     found
@@ -83,13 +163,13 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
     for view in views {
         let tokens = tokens(&view.block.text);
         let labelled = tokens.iter().take(3).any(|token| CHILD_LABELS.contains(&token.lower.as_str()));
-        let row = view.block.cell().and_then(|cell| cell.row_label.as_deref()).unwrap_or_default().to_lowercase();
-        if (labelled && view.block.text.contains([':', '=']) && view.block.text.len() < 120)
-            || (CHILD_LABELS.contains(&row.trim_end_matches(':')) && view.block.text.len() < 60)
+        let row =
+            view.block.cell().and_then(|cell| cell.row_label.as_deref()).unwrap_or_default().to_lowercase();
+        if ((labelled && view.block.text.contains([':', '=']) && view.block.text.len() < 120)
+            || (CHILD_LABELS.contains(&row.trim_end_matches(':')) && view.block.text.len() < 60))
+            && let Some(name) = tokens.iter().find(|token| is_name(token) && token.lower.len() > 2)
         {
-            if let Some(name) = tokens.iter().find(|token| is_name(token) && token.lower.len() > 2) {
-                found.entry(name.lower.clone()).or_insert(Who::Child);
-            }
+            found.entry(name.lower.clone()).or_insert(Who::Child);
         }
         for (at, token) in tokens.iter().enumerate() {
             let who = if CARERS.contains(&token.lower.as_str()) {
@@ -103,7 +183,8 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
             };
             // "Skye (sister)", "Carly - mum": the name before the bracket or dash.
             if matches!(token.after, '(' | '-' | '–' | '=')
-                && let Some(name) = at.checked_sub(1).and_then(|at| tokens.get(at)).filter(|name| is_name(name))
+                && let Some(name) =
+                    at.checked_sub(1).and_then(|at| tokens.get(at)).filter(|name| is_name(name))
             {
                 found.entry(name.lower.clone()).or_insert(who);
                 continue;
@@ -111,10 +192,13 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
             // "siblings Skye (6), Poppy (2)", "mum Stacey", "carers Jean and Malc".
             let many = token.lower.ends_with('s') || who == Who::Sibling;
             for (step, next) in tokens.iter().skip(at + 1).take(if many { 9 } else { 1 }).enumerate() {
-                let linked = next.after == 'a' || next.after == '(' || (step > 0 && matches!(next.after, ',' | ')' | '&'));
+                let linked = next.after == 'a'
+                    || next.after == '('
+                    || (step > 0 && matches!(next.after, ',' | ')' | '&'));
                 if is_name(next) && linked {
                     found.entry(next.lower.clone()).or_insert(who);
-                } else if !(linked && (next.lower == "and" || next.word.bytes().all(|b| b.is_ascii_digit()))) {
+                } else if !(linked && (next.lower == "and" || next.word.bytes().all(|b| b.is_ascii_digit())))
+                {
                     break;
                 }
             }
@@ -126,10 +210,15 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
             let first = tokens.first().map(|token| token.lower.clone()).unwrap_or_default();
             let who = [(CARERS, Who::Carer), (SIBLINGS, Who::Sibling), (PROFESSIONALS, Who::Professional)]
                 .iter()
-                .find(|(list, _)| tokens.iter().take(3).any(|t| list.contains(&t.lower.as_str())) || list.contains(&first.as_str()))
+                .find(|(list, _)| {
+                    tokens.iter().take(3).any(|t| list.contains(&t.lower.as_str()))
+                        || list.contains(&first.as_str())
+                })
                 .map(|(_, who)| *who);
             let names = super::roster::tokens(label);
-            if let (Some(who), Some(name), true) = (who, names.iter().find(|name| is_name(name)), label.len() < 30) {
+            if let (Some(who), Some(name), true) =
+                (who, names.iter().find(|name| is_name(name)), label.len() < 30)
+            {
                 found.entry(name.lower.clone()).or_insert(who);
             }
         }
@@ -179,7 +268,8 @@ pub(super) fn add_people(views: &mut [View<'_>], people: &People) {
             if capital && let Some(found) = text.get(at..end) {
                 let own = found.strip_suffix('s').unwrap_or(found);
                 let who = names.get(found).or_else(|| names.get(own)).copied();
-                let named = || [found, own].iter().any(|name| lower_case.get(*name).copied().unwrap_or(false));
+                let named =
+                    || [found, own].iter().any(|name| lower_case.get(*name).copied().unwrap_or(false));
                 if let Some(who) = who {
                     added.push(Hit { tag: Tag::Who(who), start: at, end });
                 } else if named() {

@@ -2,9 +2,10 @@
 
 use crate::minutes::Document;
 
+use super::assertion::subject;
 use super::features::{Features, Spot, features, spots};
 use super::judge::Verdict;
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::people::People;
 use super::significance::{of_many, outright};
@@ -50,7 +51,8 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
         let sums = sums(&lexicon.weights, &features(&spots, at));
         let general = spot.sentence.has(Cue::General);
         for (index, best) in best.iter_mut().enumerate() {
-            let rule = spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
+            let rule =
+                spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
             best.rules = best.rules.max(rule);
             let of = |column: usize| sums.get(column).copied().unwrap_or(LEAST);
             if !general {
@@ -59,11 +61,9 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
                     best.sentences[0] = spot.sentence.text().to_owned();
                 }
                 best.any_explained = best.any_explained.max(of(TOPICS + index));
-                if !matches!(rule, Status::Denied | Status::Deferred) {
-                    if of(TOPICS + index) > best.explained {
-                        best.explained = of(TOPICS + index);
-                        best.sentences[1] = spot.sentence.text().to_owned();
-                    }
+                if !matches!(rule, Status::Denied | Status::Deferred) && of(TOPICS + index) > best.explained {
+                    best.explained = of(TOPICS + index);
+                    best.sentences[1] = spot.sentence.text().to_owned();
                 }
             }
         }
@@ -76,7 +76,8 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
 pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Option<Verdict>; TOPICS] {
     let mut found = [None; TOPICS];
     let Some(spot) = spots.get(at) else { return found };
-    if spot.sentence.has(Cue::General) {
+    // A sentence that begins with a brother or sister is theirs, as the rules have it.
+    if spot.sentence.has(Cue::General) || subject(&spot.sentence) == Some(Who::Sibling) {
         return found;
     }
     let features = features(spots, at);
@@ -116,7 +117,7 @@ fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
 }
 
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
-const SURE: i32 = 128;
+const SURE: i32 = 160;
 
 /// The words that weighed most for a decision.
 fn evidence(weights: &Weights, features: &Features, column: usize) -> Option<Hit> {
