@@ -33,7 +33,8 @@ pub fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     }
     let into = args.into.display();
     writeln!(io.stdout, "Next: say what it checks in the script, give it examples on the page, and run")?;
-    writeln!(io.stdout, "  sharecheck test --rules {into} {}", args.id)?;
+    writeln!(io.stdout, "  sharecheck test --rules {into} {} --coverage", args.id)?;
+    writeln!(io.stdout, "`sharecheck rules --words` lists the words that a script may say.")?;
     Ok(Exit::Clean)
 }
 
