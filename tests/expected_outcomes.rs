@@ -38,7 +38,13 @@ fn differences(folder: &Path, expected: &Path) -> (usize, Vec<String>) {
         count += 1;
         let key = (field("case"), field("rule"), field("subject"));
         let (outcome, message) = got.get(&key).copied().unwrap_or(("not_applicable", "no such subject"));
-        if outcome != field("outcome") {
+        // `reads_as`: what people read in the minutes is not recognised yet. The gap must be on the safe side, and real.
+        let reads_as = wanted["reads_as"].as_str();
+        assert!(
+            reads_as != Some("met") && reads_as != Some(field("outcome").as_str()),
+            "{key:?}: no safe gap"
+        );
+        if outcome != reads_as.unwrap_or(&field("outcome")) {
             wrong.push(format!(
                 "{} {} {}: expected {}, got {outcome}\n    expected because {}\n    got: {message}",
                 key.0,

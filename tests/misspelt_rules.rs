@@ -20,7 +20,8 @@ const KEYWORDS: [&str; 4] = ["let", "fn", "true", "false"];
 const SPEAKING: [&str; 4] = ["must", "must_happen", "rule", "setting"];
 
 fn slips(script: &str) -> Vec<Slip> {
-    let token = Regex::new(r#""(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|[A-Za-z_][A-Za-z0-9_]*|[0-9.]+|\S"#).unwrap();
+    let token =
+        Regex::new(r#""(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|[A-Za-z_][A-Za-z0-9_]*|[0-9.]+|\S"#).unwrap();
     let tokens: Vec<_> = token.find_iter(script).filter(|token| !token.as_str().starts_with("//")).collect();
     let text = |at: usize| tokens.get(at).map_or("", |token| token.as_str());
     let mut all = Vec::new();

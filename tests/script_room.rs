@@ -48,7 +48,9 @@ fn set(name: &str, value: SettingValue) -> String {
 }
 
 fn listed(loaded: Result<sharecheck::rulebook::Rulebook, Vec<Fault>>) -> String {
-    let show = |fault: Fault| format!("{}:{}:{} {} | {}", fault.file, fault.line, fault.column, fault.message, fault.help);
+    let show = |fault: Fault| {
+        format!("{}:{}:{} {} | {}", fault.file, fault.line, fault.column, fault.message, fault.help)
+    };
     match loaded {
         Ok(_) => "TAKEN".into(),
         Err(faults) => faults.into_iter().map(show).collect::<Vec<_>>().join("\n"),

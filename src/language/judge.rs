@@ -314,7 +314,12 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
     });
     let goes_on = sentence.next().filter(|next| outright(next) && next.who(Who::Sibling).is_none());
     if let Some(next) = goes_on.filter(|_| medical) {
-        return Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue: Some(*cause) });
+        return Some(Verdict {
+            status: Status::Explained,
+            first: sentence.index,
+            last: next.index,
+            cue: Some(*cause),
+        });
     }
     if linked && bodily >= 2 && (medical || bodily >= 4) && sentence.who(Who::Sibling).is_none() {
         return verdict(Status::Explained, Some(*cause));

@@ -99,7 +99,10 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
             None if over(TOPICS + index) >= 0 && !many => Some(here(Status::Explained, TOPICS + index)),
             // What is said outright needs no weighing.
             None if !many && rule.is_some_and(|rule| said_outright(spot, &rule, index)) => rule,
-            _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
+            // A topic that no list knows of here must weigh more.
+            _ if over(index) >= if rule.is_some() { 0 } else { UNNAMED } => {
+                Some(here(Status::Mentioned, index))
+            }
             _ => None,
         };
     }
@@ -108,13 +111,19 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
 
 /// Whether the rules find a topic explained, and the sentence, or the next where that one goes on, says so outright.
 fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
-    let plain = !matches!(
-        Topic::ALL.get(topic),
-        Some(Topic::ChildVoice | Topic::FutureCare | Topic::CarerHealth | Topic::RepeatPrescription | Topic::Storage)
-    );
+    let topic = Topic::ALL.get(topic).copied();
+    if topic == Some(Topic::ChildVoice) {
+        let child = spot.sentence.who(Who::Child);
+        return rule.status == Status::Explained
+            && child.is_some_and(|child| child.start == spot.sentence.start);
+    }
+    let plain = !matches!(topic, Some(Topic::FutureCare | Topic::RepeatPrescription | Topic::Storage));
     let next = || spot.sentence.next().is_some_and(|next| rule.last == next.index && outright(&next));
     plain && rule.status == Status::Explained && (outright(&spot.sentence) || next())
 }
+
+/// How far over its threshold a mention must be where no word list finds the topic.
+const UNNAMED: i32 = 48;
 
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
 const SURE: i32 = 160;

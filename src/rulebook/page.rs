@@ -136,7 +136,8 @@ impl Page {
             }
         }
         for outcome in NEEDED {
-            let shown = page.examples.iter().flat_map(|example| &example.expect).any(|(_, own)| *own == outcome);
+            let shown =
+                page.examples.iter().flat_map(|example| &example.expect).any(|(_, own)| *own == outcome);
             if !shown && faults.is_empty() {
                 let line = super::guidance::line_of(&file.text, "## Examples");
                 let message = format!("no example of this rule comes out as {}", outcome.words());

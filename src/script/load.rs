@@ -138,7 +138,9 @@ impl Loader {
             vec![fault(message, position)]
         })?;
         unknown_calls(&self.known, &ast, &self.limits, text)?;
-        self.engine.run_ast_with_scope(&mut scope, &ast).map_err(|error| vec![told(&error, Position::NONE)])?;
+        self.engine
+            .run_ast_with_scope(&mut scope, &ast)
+            .map_err(|error| vec![told(&error, Position::NONE)])?;
         finish(&self.desk, ast, &self.limits)
     }
 }
