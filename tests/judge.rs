@@ -156,29 +156,35 @@ fn missing_data_ends_the_check_as_unknown_with_the_name_of_the_field() {
 
 #[test]
 fn a_fault_is_an_error_at_its_place() {
+    let form = "4:2: `.judge(...)` gives true, false, or #{outcome: \"due\", say: \"...\"}";
     for (body, expected) in [
-        ("visit.outcom == \"attended\"", ""),
-        ("visit.date == \"2026-03-02\"", ""),
-        ("visit.date > 3", ""),
-        ("visit.service > 3", ""),
-        ("() > 3", ""),
-        ("let m = #{a: 1}; m.b > 3", ""),
-        ("visit.frobnicate()", ""),
-        ("loop { }", ""),
-        ("let t = \"xxxxxxxx\"; loop { t += t; }", ""),
-        ("let l = [1]; loop { l += l; }", ""),
-        ("\"yes\"", ""),
-        ("#{outcome: \"fine\", say: \"x\"}", ""),
-        ("#{outcome: \"met\"}", ""),
-        ("#{outcome: \"met\", say: \"x\", due: 1}", ""),
-        ("appointments.any(|a| 1)", ""),
-        ("visit", ""),
+        ("visit.outcome == 3", "5:15: a text cannot be compared with a number"),
+        ("child.outcome == \"attended\"", "5:6: a child has no field or word `outcome`"),
+        ("visit.date == \"2026-03-02\"", "5:12: a date cannot be compared with a text"),
+        ("visit.date > 3", "5:12: a date cannot be compared with a number"),
+        ("() > 3", "5:4: nothing stands on one side of `>`"),
+        ("loop { }", "4:2: this script takes too many steps; look for a loop without end"),
+        ("let t = \"xxxxxxxx\"; loop { t += t; }", "4:2: a text or a list of this script grows too large"),
+        ("let l = [1]; loop { l += l; }", "4:2: a text or a list of this script grows too large"),
+        ("\"yes\"", &format!("{form}, not a text")),
+        ("visit", &format!("{form}, not something of the record")),
+        ("#{outcome: \"met\"}", &format!("{form}: `say` is missing")),
+        ("#{outcome: \"met\", say: \"x\", due: 1}", &format!("{form}, without `due`")),
+        ("#{outcome: \"fine\", say: \"x\"}", "4:2: \"fine\" is no outcome"),
+        ("appointments.any(|a| 1)", "5:14: this closure must say true or false"),
     ] {
-        let _ = expected;
-        let (outcome, message) = match std::panic::catch_unwind(|| first(body)) {
-            Ok(told) => told,
-            Err(_) => (Error, "refused on load".into()),
-        };
-        println!("{body}\n    {outcome:?} {message}");
+        let (outcome, message) = first(body);
+        assert_eq!(outcome, Error, "{body}: {message}");
+        assert!(message.contains(&format!("local/one.rhai:{expected}")), "{body}: {message}");
+    }
+}
+
+#[test]
+fn a_misspelt_field_of_a_judging_rule_is_refused_when_it_is_loaded() {
+    for body in ["visit.outcom == \"attended\"", "visit.frobnicate()"] {
+        let script = format!(
+            "rule(\"LOC-01\", \"A local fault\").clause(\"6.4\").severity(\"low\").each(appointments)\n.judge(|visit, child| {body}).say(\"Visit\");"
+        );
+        assert!(common::load_rule(&script).is_err(), "{body}");
     }
 }

@@ -193,7 +193,7 @@ fn read_example(
             Some(outcome) => expect.push((subject, outcome)),
             None => {
                 return Err(fault(
-                    format!("\"{outcome}\" is no outcome"),
+                    format!("\"{}\" is no outcome", outcome.to_string().trim_matches('"')),
                     "outcomes are met, not_met, due, unknown and not_applicable",
                 ));
             }

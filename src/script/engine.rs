@@ -118,7 +118,7 @@ fn register_operators(engine: &mut Engine) {
         fault("`in` cannot be decided while the rule is being read: write `.is_one_of([...])`")
     });
     engine.register_fn("contains", |_: Symbol, _: Dynamic| -> Told<bool> {
-        fault("`in` cannot be decided while the rule is being read: write `.has(...)`")
+        fault("`in` cannot be decided while the rule is being read: write `.any(|one| one == ...)`")
     });
     engine.register_indexer_get(|symbol: &mut Symbol, name: ImmutableString| symbol.property(&name));
     engine.register_fn("is_one_of", |symbol: Symbol, words: Array| symbol.is_one_of(&words));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Stmt};
+use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, ParseErrorType, Position, Stmt};
 
 use crate::audit::RuleSeverity;
 use crate::case::closest;
@@ -134,8 +134,12 @@ impl Loader {
         self.desk.begin(overrides);
         let mut scope = scope();
         let ast = self.engine.compile_with_scope(&names(), text).map_err(|error| {
-            let (message, position) = (error.err_type().to_string(), error.position());
-            vec![fault(message, position)]
+            let mut told = fault(error.err_type().to_string(), error.position());
+            if matches!(error.err_type(), ParseErrorType::ExprTooDeep) {
+                told.message = "brackets stand in each other too deep here".into();
+                told.help = "name a part of it with `let` or `fn`, or raise the limit `script_depth`".into();
+            }
+            vec![told]
         })?;
         unknown_calls(&self.known, &ast, &self.limits, text)?;
         self.engine
@@ -318,6 +322,16 @@ pub fn told(error: &EvalAltResult, else_at: Position) -> ScriptFault {
             format!("there is no word `{}` for what it is said of", call.replace("expression", "…")),
             position,
         ),
+        EvalAltResult::ErrorStackOverflow(_) => {
+            let mut fault = fault("functions of this script call each other too deep".into(), position);
+            fault.help = "look for a function that calls itself, or raise the limit `script_calls`".into();
+            fault
+        }
+        EvalAltResult::ErrorDataTooLarge(..) => {
+            let mut fault = fault("a text or a list of this script grows too large".into(), position);
+            fault.help = "make it smaller, or raise the limit `script_text` or `script_list`".into();
+            fault
+        }
         EvalAltResult::ErrorTooManyOperations(_) => {
             let mut fault = fault("this script takes too many steps".into(), position);
             fault.help = "look for a loop without end, or raise the limit `script_operations`".into();

@@ -139,6 +139,9 @@ impl Symbol {
             (Type::Happening, Type::Date) | (Type::Date, Type::Happening) => true,
             (a, b) => a == b && matches!(a, Type::Date | Type::Number | Type::Text),
         };
+        if !fits && self.ty == other.ty && matches!(self.ty, Type::Item(_) | Type::Truth) {
+            return fault(format!("{} has no order: compare it with `==` or `!=`", self.ty));
+        }
         if !fits {
             return fault(format!("{} cannot be compared with {}", self.ty, other.ty));
         }

@@ -54,9 +54,19 @@ pub fn load_files(files: &[(&str, &str)]) -> Result<Rulebook, Vec<Fault>> {
     let shown = format!("{}/", folder.path().display());
     let folders: Vec<PathBuf> = vec![folder.path().to_path_buf()];
     load(&RulebookRequest { folders, ..RulebookRequest::default() }).map_err(|faults| {
-        let short = |fault: Fault| Fault { file: fault.file.replace(&shown, ""), ..fault };
+        let here = folders_of(&shown);
+        let short = |fault: Fault| Fault {
+            file: fault.file.replace(&shown, ""),
+            message: fault.message.replace(&here, "the pack"),
+            ..fault
+        };
         faults.into_iter().map(short).collect()
     })
+}
+
+/// The folder without the slash at its end.
+fn folders_of(shown: &str) -> String {
+    shown.trim_end_matches('/').to_owned()
 }
 
 /// A pack with one rule.
