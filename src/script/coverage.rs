@@ -109,7 +109,10 @@ pub fn condition(node: Arc<Node>, name: &str) -> Arc<Node> {
 }
 
 fn wrap(node: Arc<Node>, name: &str) -> Arc<Node> {
-    if matches!(*node, Node::Child | Node::Variable(_) | Node::Literal(_)) && name.is_empty() {
+    // What joins others is found out with the first of them, and may be made on the line of the last: its parts tell.
+    let joins = matches!(*node, Node::And(..) | Node::Or(..) | Node::Not(_));
+    let plain = matches!(*node, Node::Child | Node::Variable(_) | Node::Literal(_));
+    if (joins || plain) && name.is_empty() {
         return node;
     }
     RECORDING.with_borrow_mut(|recording| match recording {
@@ -180,12 +183,18 @@ impl Coverage {
 impl Lines {
     fn reached(&self) -> BTreeSet<usize> {
         let mut probed: BTreeMap<usize, bool> = BTreeMap::new();
-        for probe in &self.probes {
+        for probe in self.probes.iter().filter(|probe| probe.condition.is_empty()) {
             *probed.entry(probe.line).or_default() |= probe.has(FOUND_OUT);
         }
         let mut reached = BTreeSet::new();
         let mut before = true;
-        for line in self.written.keys() {
+        // The head of a function is reached with its body.
+        let mut heads = Vec::new();
+        for (line, text) in &self.written {
+            if text.starts_with("fn ") && !probed.contains_key(line) {
+                heads.push(*line);
+                continue;
+            }
             before = match probed.get(line) {
                 Some(found_out) => *found_out,
                 None if self.ran.contains(line) => true,
@@ -193,8 +202,9 @@ impl Lines {
                 None => false,
             };
             if before {
-                reached.insert(*line);
+                reached.extend(heads.iter().copied().chain([*line]));
             }
+            heads.clear();
         }
         reached
     }
