@@ -1,5 +1,7 @@
 //! Same inputs, same bytes: whatever the number of threads, the run, or the order in which files are named.
 
+#![expect(clippy::unwrap_used, reason = "in a test a missing file is a failure")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

@@ -2,6 +2,7 @@
 //! what it means; the reference of the language is printed from here.
 
 mod child;
+mod claims;
 mod contact;
 mod contradictions;
 mod currency;
@@ -18,7 +19,8 @@ mod time;
 pub use child::{is_social_worker_on, social_workers_on};
 pub use currency::is_current_on;
 pub use facts::{need as needed_field, optional as optional_field};
-pub use minutes::{appointment_is_named, missed_within, names_in_minutes};
+pub use claims::missed_within;
+pub use minutes::{appointment_is_named, names_in_minutes};
 pub use news::happened;
 pub use sharing::is_about;
 pub use team::team_name;
@@ -35,6 +37,7 @@ const TABLES: &[&[Word]] = &[
     meeting::WORDS,
     team::WORDS,
     minutes::WORDS,
+    claims::WORDS,
     plan::WORDS,
     growth::WORDS,
     contact::WORDS,
