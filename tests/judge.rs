@@ -1,5 +1,7 @@
 //! `.judge(...)`: plain Rhai for a local rule, with the guarantees of all others.
 
+#![expect(clippy::unwrap_used, reason = "in a test a missing file is a failure")]
+
 mod common;
 
 use sharecheck::audit::{AuditRequest, Check, Outcome, run};

@@ -1,5 +1,7 @@
 //! No misspelt rule is ever run: each name and each word of each built-in script, misspelt, is refused at its line.
 
+#![expect(clippy::unwrap_used, clippy::regex_creation_in_loops, reason = "a few scripts are read once")]
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

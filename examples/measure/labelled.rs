@@ -1,5 +1,5 @@
 //! Labelled texts for learning and measuring: minutes with `labels.jsonl`, passages, items, and the project's own
-//! passages whose sentences carry their labels in braces (see `fixtures/language/README.md`).
+//! passages whose sentences carry their labels in braces (see `examples/passages/README.md`).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

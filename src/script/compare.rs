@@ -10,7 +10,8 @@ use super::symbol::{Told, fault};
 
 /// Registers every comparison of two plain values.
 pub fn register(engine: &mut Engine) {
-    let orders: [(&str, fn(Ordering) -> bool); 4] =
+    type Holds = fn(Ordering) -> bool;
+    let orders: [(&str, Holds); 4] =
         [("<", Ordering::is_lt), ("<=", Ordering::is_le), (">", Ordering::is_gt), (">=", Ordering::is_ge)];
     for (sign, holds) in orders {
         engine.register_fn(sign, move |a: Dynamic, b: Dynamic| order(sign, &a, &b).map(holds));

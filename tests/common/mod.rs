@@ -1,5 +1,7 @@
 //! A rulebook of one rule in a folder of its own, for tests.
 
+#![expect(clippy::unwrap_used, reason = "in a test a missing file is a failure")]
+
 use std::path::PathBuf;
 
 use sharecheck::rulebook::{Fault, Rulebook, RulebookRequest, load};

@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::case::{Condition, ItemRef, Kind};
-use crate::language::{About, Reading, Status, Topic};
+use crate::language::{Reading, Status, Topic};
 
 use super::super::eval::{Cx, find};
 use super::super::kinds::{Kinds, Type};
@@ -19,7 +19,6 @@ use super::news::{happened, missed, nested, top};
 const MINUTES: Kind = Kind::Minutes;
 const NAMED: Takes = one_of(&[Kind::Condition, Kind::Medication]);
 const VISIT: Takes = one_of(&[Kind::Appointment, Kind::CarerAppointment]);
-const VISITS: Type = Type::List(Kinds::any_of(&[Kind::Appointment, Kind::CarerAppointment]));
 const CONCERNS: Type =
     Type::List(Kinds::any_of(&[Kind::MedicationConcern, Kind::TherapyIssue, Kind::EquipmentIssue]));
 

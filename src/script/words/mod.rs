@@ -17,9 +17,9 @@ mod team;
 mod time;
 
 pub use child::{is_social_worker_on, social_workers_on};
+pub use claims::missed_within;
 pub use currency::is_current_on;
 pub use facts::{need as needed_field, optional as optional_field};
-pub use claims::missed_within;
 pub use minutes::{appointment_is_named, names_in_minutes};
 pub use news::happened;
 pub use sharing::is_about;
