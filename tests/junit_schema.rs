@@ -1,11 +1,5 @@
 //! Results of examples for build servers are valid JUnit.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test that cannot be set up must fail or say why"
-)]
-
 use std::path::Path;
 use std::process::Command;
 
