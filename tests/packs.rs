@@ -70,7 +70,8 @@ fn faults(manifest: &str, script: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let page = "# LOC-01 A fault\n\n## What it checks\na\n\n## Why it matters\nb\n\n## Where the guidance says so\nc\n\n\
                 ## What to do\nd\n\n## Examples\n### Met\n```toml\nexpect = { \"AP-1\" = \"met\" }\n```\n\
-                ### Not met\n```toml\nexpect = { \"AP-1\" = \"not_met\" }\n```\n";
+                ### Not met\n```toml\nexpect = { \"AP-1\" = \"not_met\" }\n```\n\
+                ### Not applicable\n```toml\nexpect = { \"AP-1\" = \"not_applicable\" }\n```\n";
     std::fs::write(folder.path().join("rulebook.toml"), manifest).unwrap();
     if !script.is_empty() {
         std::fs::write(folder.path().join("a-fault.md"), page).unwrap();

@@ -295,31 +295,31 @@ local/one.md:6:1 unknown heading "Why it is so" | the headings of a page are: Wh
         @r#"rulebook.toml:1:1 the pack has no rulebook.toml | add a rulebook.toml with `id` and `version`"#;
     a_pack_that_switches_off_an_unknown_rule:
         head("disable = [\"NEW-40\"]"),
-        @r#"rulebook.toml:1:1 there is no rule NEW-40 | `sharecheck rules` lists the rules"#;
+        @r#"rulebook.toml:3:1 there is no rule NEW-40 | `sharecheck rules` lists the rules"#;
     a_pack_that_changes_an_unknown_rule:
         head("[severity]\n\"NEW-40\" = \"low\""),
-        @r#"rulebook.toml:1:1 there is no rule NEW-40 | `sharecheck rules` lists the rules"#;
+        @r#"rulebook.toml:4:1 there is no rule NEW-40 | `sharecheck rules` lists the rules"#;
     a_pack_with_an_unknown_severity:
         head("[severity]\n\"NEW-04\" = \"lowish\""),
-        @r#"rulebook.toml:1:1 the severity "lowish" of NEW-04 does not exist | it is high, medium or low"#;
+        @r#"rulebook.toml:4:1 the severity "lowish" of NEW-04 does not exist | it is high, medium or low"#;
     a_pack_with_an_unknown_setting:
         head("[settings.NEW-04]\nworking_day = 3"),
-        @r#"rules/06-new-and-emerging-needs/was-not-brought-not-shared.rhai:1:1 the setting `working_day` is set, but the rule has no such setting | did you mean `working_days`?"#;
+        @r#"rulebook.toml:4:1 NEW-04: the setting `working_day` is set, but the rule has no such setting | did you mean `working_days`?"#;
     a_pack_with_a_setting_of_another_type:
         head("[settings.NEW-04]\nworking_days = \"3\""),
-        @r#"rules/06-new-and-emerging-needs/was-not-brought-not-shared.rhai:1:12 the setting `working_days` is a whole number, but it was set to a text |"#;
+        @r#"rulebook.toml:4:1 NEW-04: the setting `working_days` is a whole number, but it was set to a text |"#;
     a_pack_with_a_setting_of_no_type:
         head("[settings.NEW-04]\nworking_days = [3]"),
-        @r#"rulebook.toml:1:1 the setting `working_days` of NEW-04 has no usable value | give a whole number, true or false, or a text"#;
+        @r#"rulebook.toml:4:1 the setting `working_days` of NEW-04 has no usable value | give a whole number, true or false, or a text"#;
     an_unknown_key_of_a_pack:
         head("disabled = [\"NEW-04\"]"),
-        @r#"rulebook.toml:3:1 unknown field `disabled`, expected one of `id`, `version`, `title`, `guidance`, `needs`, `effective_from`, `effective_to`, `extends`, `coverage`, `disable`, `severity`, `settings` |"#;
+        @r#"rulebook.toml:3:1 unknown field `disabled`, expected one of `id`, `version`, `title`, `guidance`, `edition`, `needs`, `effective_from`, `effective_to`, `extends`, `coverage`, `disable`, `severity`, `settings` |"#;
     a_pack_that_extends_another_way:
         head("extends = \"nothin\""),
-        @r#"rulebook.toml:1:1 a pack extends "builtin" or "nothing", not "nothin" | name further packs with --rules, in their order"#;
+        @r#"rulebook.toml:3:1 a pack extends "builtin" or "nothing", not "nothin" | name further packs with --rules, in their order"#;
     a_pack_that_needs_a_newer_program:
         head("needs = \"99.0.0\""),
-        @r#"rulebook.toml:1:1 this rulebook needs version 99.0.0 of the program | this is version 0.1.0: update the program"#;
+        @r#"rulebook.toml:3:1 this rulebook needs version 99.0.0 of the program | this is version 0.1.0: update the program"#;
     an_unknown_key_of_the_guidance:
         listed(load_files(&[("rulebook.toml", HEAD), ("guidance.toml", "title = \"x\"\nsecton = []\nsection = []\nclause = []\n")])),
         @r#"guidance.toml:2:1 unknown field `secton`, expected one of `title`, `publisher_note`, `edition`, `section`, `clause` |"#;

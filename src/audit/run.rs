@@ -317,15 +317,8 @@ pub fn people(case: &Case) -> People {
             .map(|carer| Person { names: Vec::new(), role: carer.relation.given().map(ToString::to_string) })
             .collect(),
         siblings: Vec::new(),
-        professionals: case
-            .professionals
-            .entries()
-            .iter()
-            .map(|professional| Person {
-                names: professional.name.given().map(ToString::to_string).into_iter().collect(),
-                role: professional.role.given().map(ToString::to_string),
-            })
-            .collect(),
+        // Who the professionals are, minutes tell themselves: what a record leaves out must not change what is read.
+        professionals: Vec::new(),
     }
 }
 

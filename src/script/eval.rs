@@ -119,7 +119,10 @@ impl<'s> Cx<'s> {
                 _ => Ok(false),
             },
             Node::Given(of) => self.given(of),
-            Node::Surely(of) => Ok(self.truth(of) == Ok(true)),
+            Node::Surely(of) => match self.truth(of) {
+                Err(Gap::Collection(_)) => Ok(false),
+                known => known,
+            },
             Node::AtLeast(list, variable, condition, count) => {
                 self.at_least(list, *variable, condition, *count)
             }
@@ -484,6 +487,7 @@ impl<'s> Cx<'s> {
                     into.perhaps_more(Gap::Partly(name));
                 }
             }
+            Got::Unreadable => into.perhaps_more(Gap::Partly(name)),
             _ => into.perhaps_more(Gap::Collection(name)),
         }
     }

@@ -132,7 +132,7 @@ pub enum Node {
     First(Arc<Node>, u8, Arc<Node>),
     /// The last day that the entries of a list give.
     Latest(Arc<Node>, u8, Arc<Node>),
-    /// Whether something is certainly so: what is unknown counts as not.
+    /// Whether something is so, where what was not collected at all counts as not; any other gap stays unknown.
     Surely(Arc<Node>),
     /// Both.
     And(Arc<Node>, Arc<Node>),

@@ -245,6 +245,7 @@ pub fn top(scene: &Scene, name: &'static str, kind: Kind, into: &mut Listing) {
                 into.perhaps_more(Gap::Partly(name));
             }
         }
+        Got::Unreadable => into.perhaps_more(Gap::Partly(name)),
         _ => into.perhaps_more(Gap::Collection(name)),
     }
 }
