@@ -197,6 +197,24 @@ impl<'s> Cx<'s> {
         if in_time { Ok(true) } else { doubt.map_or(Ok(false), Err) }
     }
 
+    /// Notes what was looked at where nothing of it was as wanted.
+    fn note_none_of(&mut self, listing: &Listing) {
+        if self.trace.is_none() {
+            return;
+        }
+        let scene = self.scene;
+        let looked_at = listing.entries.iter().filter(|(item, _)| item.kind != Kind::Child);
+        let named: Vec<String> = looked_at.map(|(item, _)| super::wording::called(scene, *item)).collect();
+        if named.is_empty() {
+            return;
+        }
+        const SHOWN: usize = 6;
+        let more =
+            if named.len() > SHOWN { format!(" and {} more", named.len() - SHOWN) } else { String::new() };
+        let shown: Vec<String> = named.into_iter().take(SHOWN).collect();
+        self.note(|| Fact::Sum(format!("looked at, and not so: {}{more}", shown.join(", "))));
+    }
+
     fn at_least(&mut self, list: &Node, variable: u8, condition: &Node, count: u32) -> Truth {
         self.with_listing(|cx, listing| {
             cx.list(list, listing);
@@ -223,7 +241,10 @@ impl<'s> Cx<'s> {
             match (doubt, listing.rest) {
                 (Some(gap), Some(_)) => Err(gap),
                 (Some(gap), None) if certain + doubtful >= count => Err(gap),
-                _ => Ok(false),
+                _ => {
+                    cx.note_none_of(listing);
+                    Ok(false)
+                }
             }
         })
     }
