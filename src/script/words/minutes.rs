@@ -14,7 +14,7 @@ use super::super::value::{Answer, Gap, Truth, Value, and};
 use super::currency::is_current_on;
 use super::facts::{DATE, any_of, count, day, item, list_of, one, one_of, some, truth};
 use super::meeting::{held_meetings, latest_meeting, next_meeting};
-use super::news::{happened, missed, nested, top};
+use super::news::{concerns_and_issues, happened, missed, top};
 
 const MINUTES: Kind = Kind::Minutes;
 const NAMED: Takes = one_of(&[Kind::Condition, Kind::Medication]);
@@ -464,9 +464,7 @@ fn concerns_since_last_meeting<'s>(cx: &mut Cx<'s>, values: &[Value<'s>], into: 
         Err(gap) => return into.perhaps_more(gap),
     };
     let mut concerns = Listing::default();
-    nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, &mut concerns);
-    nested(cx, "therapies", Kind::Therapy, "issues", Kind::TherapyIssue, &mut concerns);
-    nested(cx, "equipment", Kind::Equipment, "issues", Kind::EquipmentIssue, &mut concerns);
+    concerns_and_issues(cx, &mut concerns);
     for (concern, _) in concerns.entries {
         into.push_if(concern, happened(cx.scene, concern).map(|date| date >= from && date <= to));
     }

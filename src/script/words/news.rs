@@ -86,21 +86,14 @@ pub const WORDS: &[Word] = &[
         takes: &[],
         gives: Type::List(Kinds::any_of(&[Kind::TherapyIssue, Kind::EquipmentIssue])),
         help: "problems with any therapy or equipment",
-        run: Run::List(|cx, _, into| {
-            nested(cx, "therapies", Kind::Therapy, "issues", Kind::TherapyIssue, into);
-            nested(cx, "equipment", Kind::Equipment, "issues", Kind::EquipmentIssue, into);
-        }),
+        run: Run::List(|cx, _, into| treatment_issues(cx, into)),
     },
     Word {
         name: "concerns_and_issues",
         takes: &[],
         gives: Type::List(Kinds::any_of(CONCERNS)),
         help: "concerns about any medicine and problems with any therapy or equipment",
-        run: Run::List(|cx, _, into| {
-            nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, into);
-            nested(cx, "therapies", Kind::Therapy, "issues", Kind::TherapyIssue, into);
-            nested(cx, "equipment", Kind::Equipment, "issues", Kind::EquipmentIssue, into);
-        }),
+        run: Run::List(|cx, _, into| concerns_and_issues(cx, into)),
     },
     Word {
         name: "treatment",
@@ -285,6 +278,17 @@ fn new_needs(scene: &Scene, into: &mut Listing) {
     if let Some(gap) = events.rest {
         into.perhaps_more(gap);
     }
+}
+
+/// Lists concerns about any medicine and problems with any therapy or equipment.
+pub fn concerns_and_issues(cx: &mut Cx<'_>, into: &mut Listing) {
+    nested(cx, "medications", Kind::Medication, "concerns", Kind::MedicationConcern, into);
+    treatment_issues(cx, into);
+}
+
+fn treatment_issues(cx: &mut Cx<'_>, into: &mut Listing) {
+    nested(cx, "therapies", Kind::Therapy, "issues", Kind::TherapyIssue, into);
+    nested(cx, "equipment", Kind::Equipment, "issues", Kind::EquipmentIssue, into);
 }
 
 fn reasons_to_phone(scene: &Scene, into: &mut Listing) {
