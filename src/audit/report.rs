@@ -156,7 +156,7 @@ pub struct Summary {
 /// A whole audit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// Always [`FORMAT`].
+    /// Always "sharecheck-report/1".
     pub format: &'static str,
     /// The program.
     pub tool: Tool,

@@ -6,7 +6,7 @@ use crate::audit::Report;
 
 use super::{SourceTexts, Style};
 
-/// JSON Schema (2020-12) of what [`write`] writes.
+/// JSON Schema (2020-12) of what [`write()`] writes.
 pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes the report as indented JSON with a line end at the end. Neither texts nor style matter to it.
