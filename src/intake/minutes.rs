@@ -55,7 +55,7 @@ pub fn tell(name: &str, text: &str) -> Told {
     let labelled = labels.child.map(|child| child.value);
     let named = labelled.filter(|child| child.chars().any(|c| c.is_ascii_digit()) || by_name.child.is_none());
     told.child = told.child.or(named);
-    told.kind = told.kind.or(labels.kind.and_then(|kind| MeetingKind::parse(kind.value.name())));
+    told.kind = told.kind.or(labels.kind.map(|kind| kind.value));
     told.date = told.date.or(labels.date.map(|date| date.value));
     told.meeting_id = told.meeting_id.or(labels.meeting_id.map(|id| id.value));
     told.child = told.child.or(by_name.child);

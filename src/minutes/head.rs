@@ -3,10 +3,11 @@
 //! Front matter goes before label lines and label tables, and these before the name of the file.
 
 use crate::calendar::Day;
+use crate::case::MeetingKind;
 
 use super::dates::{find_dates, only_date};
 use super::document::{Block, BlockKind, Document, Place};
-use super::kind::MeetingKind;
+use super::kind::meeting_kind;
 use super::lines::label_and_value;
 
 /// How something in the head was told.
@@ -100,10 +101,10 @@ fn front_matter(document: &Document, head: &mut Head) {
             }
             "child" => head.child = Some(Told { value: text, place, way }),
             "meeting_id" => head.meeting_id = Some(Told { value: text, place, way }),
-            "meeting" => match MeetingKind::parse(&text) {
+            "meeting" => match meeting_kind(&text) {
                 Some(value) => head.kind = Some(Told { value, place, way }),
                 None => {
-                    let kinds = MeetingKind::ALL.map(MeetingKind::name).join(", ");
+                    let kinds = MeetingKind::WORDS.join(", ");
                     problem(format!("meeting kind '{text}' is not known; write one of {kinds}"));
                 }
             },
@@ -244,7 +245,7 @@ fn take(
             }
         }
         Field::Kind if head.kind.is_none() => {
-            head.kind = MeetingKind::parse(text).map(|value| Told { value, place, way });
+            head.kind = meeting_kind(text).map(|value| Told { value, place, way });
         }
         Field::Date if head.date.is_none() => {
             match find_dates(text).iter().find_map(super::dates::DateFound::exact) {
@@ -285,7 +286,7 @@ fn title_line(document: &Document, block: &Block, head: &mut Head) {
     let place = block.place;
     let way = Way::Label;
     if head.kind.is_none() {
-        head.kind = MeetingKind::parse(&block.text).map(|value| Told { value, place, way });
+        head.kind = meeting_kind(&block.text).map(|value| Told { value, place, way });
     }
     if head.date.is_none()
         && let Some((found, value)) =
@@ -313,7 +314,7 @@ fn from_name(name: &str, head: &mut Head) {
             head.child.get_or_insert(Told { value: id.to_owned(), place, way });
         }
     }
-    if let Some(kind) = MeetingKind::parse(stem) {
+    if let Some(kind) = meeting_kind(stem) {
         head.kind.get_or_insert(Told { value: kind, place, way });
     }
 }
@@ -322,7 +323,8 @@ fn from_name(name: &str, head: &mut Head) {
 mod tests {
     use super::{Way, head};
     use crate::calendar::Day;
-    use crate::minutes::{Document, MeetingKind};
+    use crate::case::MeetingKind;
+    use crate::minutes::Document;
 
     #[test]
     fn front_matter_goes_first() {

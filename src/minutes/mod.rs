@@ -11,4 +11,4 @@ mod text;
 pub use dates::{DateFound, find_dates, only_date};
 pub use document::{Block, BlockKind, Cell, Document, Piece, Place};
 pub use head::{Head, HeadProblem, Told, Way, head};
-pub use kind::MeetingKind;
+pub use kind::meeting_kind;
