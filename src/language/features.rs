@@ -24,6 +24,8 @@ pub(super) struct Spot<'a> {
     named: [Option<(usize, usize)>; TOPICS],
     significant: bool,
     vetoed: bool,
+    /// Whom the sentence is about, and whether that is told only from the sentences before it.
+    focus: (Option<Who>, bool),
     /// What the rules say of each topic.
     pub rules: [Option<super::judge::Verdict>; TOPICS],
 }
@@ -42,7 +44,6 @@ pub(super) enum Part {
     Word,
     Pair,
     Kind,
-    KindPair,
     Around,
     Beside,
 }
@@ -59,15 +60,40 @@ pub(super) struct Features {
 /// Every sentence of a document, in order.
 pub(super) fn spots<'a>(views: &'a [View<'a>], lexicon: &Lexicon) -> Vec<Spot<'a>> {
     let mut found = Vec::new();
+    let mut focus = Focus::default();
     for (index, view) in views.iter().enumerate() {
         for sentence in view.each() {
-            found.push(spot(sentence, index, lexicon));
+            found.push(spot(sentence, index, focus.of(&sentence), lexicon));
         }
     }
     found
 }
 
-fn spot<'a>(sentence: Sentence<'a>, view: usize, lexicon: &Lexicon) -> Spot<'a> {
+/// Whom the sentences speak of: the child, a brother or sister, a carer; a sentence that names nobody goes on about the
+/// person before it, within an item and not for long.
+#[derive(Default)]
+struct Focus {
+    whom: Option<Who>,
+    item: usize,
+    since: usize,
+}
+
+impl Focus {
+    fn of(&mut self, sentence: &Sentence<'_>) -> (Option<Who>, bool) {
+        if self.item != sentence.view.item || self.since >= 3 {
+            (self.whom, self.item) = (None, sentence.view.item);
+        }
+        let named = [Who::Child, Who::Sibling].into_iter().find(|who| sentence.who(*who).is_some());
+        let named = named.or_else(|| subject(sentence).filter(|who| *who == Who::Carer));
+        match named {
+            Some(_) => (self.whom, self.since) = (named, 0),
+            None => self.since += 1,
+        }
+        (self.whom, named.is_none())
+    }
+}
+
+fn spot<'a>(sentence: Sentence<'a>, view: usize, focus: (Option<Who>, bool), lexicon: &Lexicon) -> Spot<'a> {
     let mut kinds: Vec<(u32, Range<usize>)> = Vec::new();
     for hit in sentence.hits() {
         let (kind, exact) = kind_of(hit.tag, lexicon);
@@ -92,6 +118,7 @@ fn spot<'a>(sentence: Sentence<'a>, view: usize, lexicon: &Lexicon) -> Spot<'a> 
         named,
         significant: significance(&sentence).is_some(),
         vetoed: vetoed(&sentence),
+        focus,
         rules,
     }
 }
@@ -195,7 +222,7 @@ fn push(found: &mut Vec<Feature>, part: Part, key: u32, range: Range<usize>) {
     found.push(Feature { key, range, part });
 }
 
-/// Words, pairs of words, kinds and pairs of kinds of the sentence itself.
+/// Words, pairs of words and kinds of the sentence itself.
 fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
     for (at, word) in spot.words.iter().enumerate() {
         push(found, Part::Word, mix(seed(b'w'), word.stem), word.range.clone());
@@ -212,12 +239,8 @@ fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
             );
         }
     }
-    for (at, (kind, range)) in spot.kinds.iter().enumerate() {
+    for (kind, range) in &spot.kinds {
         push(found, Part::Kind, mix(seed(b'c'), *kind), range.clone());
-        for (next, end) in spot.kinds.iter().skip(at + 1).take(8) {
-            let whole = range.start..end.end.max(range.end);
-            push(found, Part::KindPair, mix(mix(seed(b'd'), *kind), *next), whole);
-        }
     }
     // A day or a clock time beside a health service is an appointment, beside a meeting it is not.
     let text = spot.sentence.text();
@@ -267,6 +290,9 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
     );
     let who = subject(&spot.sentence).map_or(9, |who| who as u32);
     push(found, Part::Around, mix(seed(b'W'), who), 0..0);
+    let (whom, carried) = spot.focus;
+    let whom = whom.map_or(9, |who| who as u32);
+    push(found, Part::Around, mix(seed(b'F'), whom * 2 + u32::from(carried)), 0..0);
     if spot.significant {
         push(found, Part::Around, mix(seed(b'S'), 1), 0..0);
     }

@@ -378,6 +378,15 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
     let dated = !find_dates(text).is_empty() || sentence.text().contains(" w/c ");
     let missed = sentence.find(Tag::Names(Topic::WasNotBrought)).is_some();
     let other = sentence.has(Cue::NotHealthDate);
+    // "Bloods and weight | dietitian | w/c 20 April": the day stands apart from what it is for.
+    if dated && sentence.view.row_of_care && text.len() < 40 {
+        return Some(Verdict {
+            status: Status::Explained,
+            first: sentence.index,
+            last: sentence.index,
+            cue: None,
+        });
+    }
     match (health, future, named) {
         (Some(_), Some(cue), _) if dated && !missed && !other => verdict(Status::Explained, cue),
         (Some(_), Some(_), Some(cue)) if dated => verdict(Status::Explained, cue),

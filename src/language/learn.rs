@@ -62,7 +62,6 @@ const fn value(part: Part) -> f64 {
         Part::Word => 1.0,
         Part::Pair => 0.7,
         Part::Kind => 1.2,
-        Part::KindPair => 0.5,
         Part::Around => 1.0,
         Part::Beside => 0.5,
     }

@@ -157,10 +157,35 @@ fn known(lower: &str) -> bool {
     [CARERS, SIBLINGS, PROFESSIONALS, CHILD_LABELS].iter().any(|list| list.contains(&lower))
 }
 
+/// Blocks at the top of the minutes that say who the family are.
+const HEAD: usize = 14;
+
+/// Names in the head: the child's stands before a case number ("Zainab, C-3007"), and other children's before their
+/// ages ("Logan 11, Freddie (3)").
+fn head_line(tokens: &[Token<'_>], found: &mut BTreeMap<String, Who>) {
+    for (at, token) in tokens.iter().enumerate() {
+        let number = |at: usize| tokens.get(at).filter(|t| t.word.bytes().all(|b| b.is_ascii_digit()));
+        let coded = token.word == "C" && number(at + 1).is_some_and(|code| code.after == '-');
+        if coded {
+            let before = tokens.get(..at).unwrap_or_default().iter().rev();
+            for name in before.take_while(|token| is_name(token)).take(2) {
+                found.entry(name.lower.clone()).or_insert(Who::Child);
+            }
+        }
+        let aged = number(at + 1).filter(|age| {
+            matches!(age.after, 'a' | '(') && age.word.parse::<u8>().is_ok_and(|years| years < 18)
+        });
+        let dated = tokens.get(at + 2).is_some_and(|t| t.after == 'a' && is_name(t));
+        if aged.is_some() && is_name(token) && !dated && found.values().any(|who| *who == Who::Child) {
+            found.entry(token.lower.clone()).or_insert(Who::Sibling);
+        }
+    }
+}
+
 /// The names of a document and whom they stand for.
 fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
     let mut found: BTreeMap<String, Who> = BTreeMap::new();
-    for view in views {
+    for (number, view) in views.iter().enumerate() {
         let tokens = tokens(&view.block.text);
         let labelled = tokens.iter().take(3).any(|token| CHILD_LABELS.contains(&token.lower.as_str()));
         let row =
@@ -170,6 +195,9 @@ fn roster(views: &[View<'_>]) -> BTreeMap<String, Who> {
             && let Some(name) = tokens.iter().find(|token| is_name(token) && token.lower.len() > 2)
         {
             found.entry(name.lower.clone()).or_insert(Who::Child);
+        }
+        if number < HEAD {
+            head_line(&tokens, &mut found);
         }
         for (at, token) in tokens.iter().enumerate() {
             let who = if CARERS.contains(&token.lower.as_str()) {

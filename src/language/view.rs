@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Topics named by the heading above, the row's label, the column's heading.
     pub context: Vec<Topic>,
+    /// Whether the row's label speaks of care by a health service, and of no meeting.
+    pub row_of_care: bool,
     /// Blocks of one number belong to one agenda item.
     pub item: usize,
     /// Hashes of the words of the heading above and of the row's and column's labels.
@@ -113,12 +115,28 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
         }
         let mut above = heading_above.clone();
         let mut context = heading.clone();
+        let whole = sentences(&block.text);
+        // What a form asks or names in its prompt is what the words after it answer.
+        if let Some(first) = whole.first().filter(|_| !is_heading) {
+            let first = block.text.get(first.clone()).unwrap_or_default();
+            if is_question(first) {
+                let asked = topics_of(&lexicon.matcher.find(&normal(first).text));
+                if whole.len() == 1 {
+                    heading.clone_from(&asked);
+                }
+                context.extend(asked);
+            }
+        }
         let mut silent = is_heading || is_prompt(&block.text);
+        let mut row_of_care = false;
         if let Some(cell) = block.cell() {
             context.clear();
             for name in [&cell.row_label, &cell.column_heading].into_iter().flatten() {
                 let name = normal(name).text;
-                context.extend(topics_of(&lexicon.matcher.find(&name)));
+                let hits = lexicon.matcher.find(&name);
+                let has = |cue: Cue| hits.iter().any(|hit| hit.tag == Tag::Cue(cue));
+                row_of_care |= has(Cue::Health) && !has(Cue::NotHealthDate);
+                context.extend(topics_of(&hits));
                 above.extend(heading_words(&name));
             }
             // The first cell of a row that has others is its label; the others speak.
@@ -128,14 +146,14 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
         let sentences = if silent {
             Vec::new()
         } else {
-            sentences(&block.text)
+            whole
                 .into_iter()
                 .filter(|range| !is_prompt(block.text.get(range.clone()).unwrap_or_default()))
                 .map(|range| form.at(range.start)..form.at(range.end))
                 .filter(|range| range.end > range.start)
                 .collect()
         };
-        found.push(View { block, normal: form, hits, sentences, context, item, above });
+        found.push(View { block, normal: form, hits, sentences, context, row_of_care, item, above });
     }
     found
 }
@@ -154,11 +172,52 @@ fn topics_of(hits: &[Hit]) -> Vec<Topic> {
     topics
 }
 
-/// Whether a text is an unfilled prompt of a template: in brackets, or blanks to be filled in.
+/// Whether a text is an unfilled prompt of a template: in brackets, blanks to be filled in, a question of the form, or
+/// words on how to fill it in.
 fn is_prompt(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '_']);
-    let bracketed =
-        (text.starts_with('[') && text.ends_with(']')) || (text.starts_with('<') && text.ends_with('>'));
+    let within = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
     let blanks = text.chars().all(|c| !c.is_alphanumeric());
-    bracketed || blanks
+    within('[', ']')
+        || within('<', '>')
+        || blanks
+        || (within('(', ')') && tells_how_to_fill_in(text))
+        || is_question(text)
+}
+
+/// Words with which forms tell what to write.
+fn tells_how_to_fill_in(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "please",
+        "give",
+        "detail",
+        "details",
+        "describe",
+        "include",
+        "including",
+        "list",
+        "complete",
+        "tick",
+        "delete",
+        "state",
+        "specify",
+        "record",
+        "eg",
+        "prompt",
+    ];
+    let lower = text.to_lowercase();
+    lower.matches('/').count() >= 2
+        || lower.ends_with("?)")
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+        || lower.contains("e.g")
+}
+
+/// Whether a text only asks ("Is the child's health affected?"), as forms do.
+fn is_question(text: &str) -> bool {
+    const OPENERS: [&str; 20] = [
+        "is", "are", "has", "have", "had", "does", "do", "did", "was", "were", "what", "how", "who", "when",
+        "where", "which", "why", "any", "can", "will",
+    ];
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    text.ends_with('?') && !text.contains(['"', '“', '‘']) && OPENERS.contains(&first.as_str())
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, BlockKind, Cell, Document, Piece, Place};
 use super::text::split_paragraph;
+use super::wrap::Wrap;
 
 impl Document {
     /// Reads Markdown (CommonMark with tables). Any text is Markdown, so nothing is refused.
@@ -11,7 +12,8 @@ impl Document {
         let document = Self::new(source);
         let start = document.body_start();
         let body = source.get(start..).unwrap_or_default();
-        let mut reader = Reader { document, ..Reader::default() };
+        let wrap = Wrap::of(body.lines());
+        let mut reader = Reader { document, wrap, ..Reader::default() };
         for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
             reader.event(event, range.start + start..range.end + start);
         }
@@ -29,6 +31,7 @@ impl Default for Document {
 #[derive(Default)]
 struct Reader {
     document: Document,
+    wrap: Wrap,
     text: String,
     pieces: Vec<Piece>,
     heading: Option<u8>,
@@ -133,7 +136,7 @@ impl Reader {
             (None, depth) => BlockKind::ListItem { depth: depth - 1 },
         };
         let block = Block { kind, text, pieces, place: Place { line: 1, column: 1, end_line: 1 } };
-        for (kind, text, pieces) in split_paragraph(block) {
+        for (kind, text, pieces) in split_paragraph(block, self.wrap) {
             self.document.push(kind, text, pieces);
         }
     }

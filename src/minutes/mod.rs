@@ -7,6 +7,7 @@ mod kind;
 mod lines;
 mod markdown;
 mod text;
+mod wrap;
 
 pub use dates::{DateFound, find_dates, only_date};
 pub use document::{Block, BlockKind, Cell, Document, Piece, Place};

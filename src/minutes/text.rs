@@ -2,17 +2,16 @@
 
 use super::document::{Block, BlockKind, Cell, Document, Piece};
 use super::lines;
-
-/// A line this long is taken as wrapped, so that the next line continues it.
-const WRAPPED: usize = 60;
+use super::wrap::Wrap;
 
 impl Document {
     /// Reads plain text. Line ends, a byte-order mark and tabs may be anything; nothing is refused.
     pub fn from_text(source: &str) -> Self {
         let document = Self::new(source);
         let start = document.body_start();
-        let mut reader = Reader { document, paragraph: None, table: None, tables: 0 };
         let body: Vec<(usize, &str)> = split_lines(source, start);
+        let wrap = Wrap::of(body.iter().map(|(_, line)| *line));
+        let mut reader = Reader { document, wrap, paragraph: None, table: None, tables: 0 };
         for (index, (at, line)) in body.iter().enumerate() {
             let blank = |near: Option<&(usize, &str)>| near.is_none_or(|(_, line)| line.trim().is_empty());
             let before = index.checked_sub(1).and_then(|index| body.get(index));
@@ -45,7 +44,8 @@ struct Table {
 
 struct Reader {
     document: Document,
-    /// Kind, first byte and end byte of the paragraph under way, and the length of its last line.
+    wrap: Wrap,
+    /// Kind, first byte and end byte of the paragraph under way, and its last line's length in characters.
     paragraph: Option<(BlockKind, usize, usize, usize)>,
     table: Option<Table>,
     tables: usize,
@@ -74,7 +74,7 @@ impl Reader {
                 BlockKind::ListItem { depth: u8::try_from(indent / 2).unwrap_or(u8::MAX) }
             };
             let start = at + indent + length;
-            self.paragraph = Some((kind, start, at + indent + text.len(), line.len()));
+            self.paragraph = Some((kind, start, at + indent + text.len(), line.chars().count()));
             return;
         }
         if let Some(cells) =
@@ -93,17 +93,17 @@ impl Reader {
             self.flush();
             return;
         }
-        let lower = text.chars().next().is_some_and(char::is_lowercase);
-        if let Some((_, _, end, last)) = &mut self.paragraph {
-            let continues = lower || (*last >= WRAPPED && !label);
-            if continues {
-                *end = at + indent + text.len();
-                *last = line.len();
-                return;
-            }
+        if let Some((_, _, end, last)) = &mut self.paragraph
+            && !label
+            && self.wrap.continues(*last, text)
+        {
+            *end = at + indent + text.len();
+            *last = line.chars().count();
+            return;
         }
         self.flush();
-        self.paragraph = Some((BlockKind::Paragraph, at + indent, at + indent + text.len(), line.len()));
+        let length = line.chars().count();
+        self.paragraph = Some((BlockKind::Paragraph, at + indent, at + indent + text.len(), length));
     }
 
     fn row(&mut self, at: usize, line: &str, cells: &[std::ops::Range<usize>], underlined: bool) {
@@ -153,21 +153,22 @@ impl Reader {
     }
 }
 
-/// Splits a paragraph at its line ends where the lines stand for themselves: short lines, label lines.
-pub(super) fn split_paragraph(block: Block) -> Vec<(BlockKind, String, Vec<Piece>)> {
+/// Splits a paragraph at its line ends where the lines stand for themselves: not wrapped, or label lines.
+pub(super) fn split_paragraph(block: Block, wrap: Wrap) -> Vec<(BlockKind, String, Vec<Piece>)> {
+    // The mark of a list entry is no longer part of its text, but was part of the line.
+    let mark = if matches!(block.kind, BlockKind::ListItem { .. }) { 4 } else { 0 };
     let mut parts = Vec::new();
     let mut start = 0;
     let mut at = 0;
     let mut last = 0;
     for line in block.text.split_inclusive('\n') {
         let text = line.trim();
-        let lower = text.chars().next().is_some_and(char::is_lowercase);
         let label = lines::label_and_value(text).is_some();
-        if at > start && !lower && (last < WRAPPED || label) {
+        if at > start && (label || !wrap.continues(last, text)) {
             parts.push(start..at);
             start = at;
         }
-        last = line.len();
+        last = line.trim_end().chars().count() + mark;
         at += line.len();
     }
     parts.push(start..at);
