@@ -30,6 +30,17 @@ pub struct Quote {
     pub column: usize,
     /// The words that decided; empty where the place alone did.
     pub cue: String,
+    /// Every phrase that carried the decision, in reading order; the strongest of them is `cue`.
+    pub cues: Vec<Span>,
+}
+
+/// Words of the document with the bytes of its source that they stand on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The words without markup.
+    pub text: String,
+    /// Byte range in the document's source.
+    pub range: Range<usize>,
 }
 
 /// How far minutes speak of one topic.
@@ -185,9 +196,17 @@ pub(super) fn quote(view: &View<'_>, document: &Document, range: Range<usize>, c
     let text = view.block.text.get(text_range.clone()).unwrap_or_default().to_owned();
     let source = view.block.source_range(text_range);
     let (line, column) = document.locate(source.start);
-    let cue =
-        cue.and_then(|cue| view.block.text.get(original(cue.start..cue.end))).unwrap_or_default().to_owned();
-    Quote { text, range: source, line, column, cue }
+    let cues: Vec<Span> = cue.map(|cue| span(view, cue.start..cue.end)).into_iter().collect();
+    let cue = cues.first().map(|cue| cue.text.clone()).unwrap_or_default();
+    Quote { text, range: source, line, column, cue, cues }
+}
+
+/// The words of a range of the normal form.
+pub(super) fn span(view: &View<'_>, range: Range<usize>) -> Span {
+    let start = view.normal.original(range.start);
+    let range = start..view.normal.original_end(range.end, &view.block.text).max(start);
+    let text = view.block.text.get(range.clone()).unwrap_or_default().to_owned();
+    Span { text, range: view.block.source_range(range) }
 }
 
 /// Whether a centile is stated: the word with a number by it, or one of the chart's named lines near growth words.
