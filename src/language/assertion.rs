@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::minutes::Document;
 
 use super::lexicon::{Cue, Lexicon, Who};
-use super::matcher::Hit;
+use super::matcher::{Hit, Tag};
 use super::normal::normal;
 use super::view::{Sentence, views};
 
@@ -69,6 +69,24 @@ pub fn assertion_of(term: &str, text: &str, lexicon: &Lexicon) -> Option<(Meant,
     Some((asserted.meant, cue.to_owned()))
 }
 
+/// Every mention of a topic, condition or medicine in reading order: its byte range in the document's source, and how it is
+/// meant. The quickest of all readings; nothing is told of significance.
+pub fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<(Range<usize>, Meant)> {
+    let mut found = Vec::new();
+    for view in &views(document, lexicon) {
+        for sentence in view.each() {
+            let named = |hit: &&Hit| matches!(hit.tag, Tag::Names(_) | Tag::Condition(_) | Tag::Medicine(_));
+            for hit in sentence.hits().filter(named) {
+                let start = view.normal.original(hit.start);
+                let end = view.normal.original_end(hit.end, &view.block.text).max(start);
+                let meant = assertion(&sentence, hit.start, hit.end).meant;
+                found.push((view.block.source_range(start..end), meant));
+            }
+        }
+    }
+    found
+}
+
 /// How a mention is meant, with the deciding words as a range of the normal form.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Assertion {
@@ -91,8 +109,7 @@ pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> As
     if let Some(cue) = sentence.cue(Cue::Unknown) {
         return decided(Meant::Unknown, cue);
     }
-    let before =
-        |cue: Cue| sentence.hits().find(|hit| hit.tag == super::matcher::Tag::Cue(cue) && hit.end <= start);
+    let before = |cue: Cue| sentence.hits().find(|hit| hit.tag == Tag::Cue(cue) && hit.end <= start);
     if let Some(cue) = before(Cue::Historical) {
         return decided(Meant::Historical, cue);
     }
@@ -104,7 +121,6 @@ pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> As
 
 /// The negation whose scope holds the phrase: one before it with nothing between that ends a scope, or one just after.
 fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a Hit> {
-    use super::matcher::Tag;
     let text = &sentence.view.normal.text;
     let blocked = |from: usize, to: usize| {
         let between = text.get(from..to).unwrap_or_default();
@@ -151,7 +167,7 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
 /// Whom a sentence is about, told from the first person it names: a carer or sibling named before any child.
 pub(super) fn subject(sentence: &Sentence<'_>) -> Option<Who> {
     sentence.hits().find_map(|hit| match hit.tag {
-        super::matcher::Tag::Who(who) => Some(who),
+        Tag::Who(who) => Some(who),
         _ => None,
     })
 }

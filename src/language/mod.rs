@@ -23,7 +23,7 @@ mod weights;
 mod words;
 
 pub use about::{MissedMention, NamedReading};
-pub use assertion::{Meant, assertion_of};
+pub use assertion::{Meant, assertion_of, mentions};
 pub use claims::{About, Claim, ClaimKind};
 pub use doubt::{Doubt, Doubted, PassedOver, Reason, doubts};
 pub use jargon::Jargon;
