@@ -166,8 +166,5 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
 
 /// Whom a sentence is about, told from the first person it names: a carer or sibling named before any child.
 pub(super) fn subject(sentence: &Sentence<'_>) -> Option<Who> {
-    sentence.hits().find_map(|hit| match hit.tag {
-        Tag::Who(who) => Some(who),
-        _ => None,
-    })
+    sentence.facts.subject
 }

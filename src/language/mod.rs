@@ -4,6 +4,7 @@ mod about;
 mod assertion;
 mod claims;
 mod doubt;
+mod facts;
 mod features;
 mod jargon;
 mod judge;

@@ -2,9 +2,11 @@
 //! that headings and labels around it name.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::minutes::{Block, BlockKind, Document};
 
+use super::facts::Facts;
 use super::features::heading_words;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
@@ -25,6 +27,8 @@ pub(super) struct View<'a> {
     pub item: usize,
     /// Hashes of the words of the heading above and of the row's and column's labels.
     pub above: Vec<u32>,
+    /// What is known of each sentence, in the sentences' order.
+    facts: Vec<Facts>,
 }
 
 /// One sentence of a view.
@@ -34,22 +38,21 @@ pub(super) struct Sentence<'a> {
     pub start: usize,
     pub end: usize,
     pub index: usize,
+    pub facts: &'a Facts,
 }
 
 impl<'a> Sentence<'a> {
     /// The phrases found within this sentence.
     pub fn hits(&self) -> impl Iterator<Item = &'a Hit> + use<'a> {
-        let (start, end) = (self.start, self.end);
-        let hits = &self.view.hits;
-        let first = hits.partition_point(|hit| hit.start < start);
-        hits.get(first..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |hit| hit.start < end)
-            .filter(move |hit| hit.end <= end)
+        let end = self.end;
+        let hits = self.view.hits.get(self.facts.hits.clone()).unwrap_or_default();
+        hits.iter().filter(move |hit| hit.end <= end)
     }
 
     pub fn find(&self, tag: Tag) -> Option<&'a Hit> {
+        if !self.facts.may_hold(tag) {
+            return None;
+        }
         self.hits().find(|hit| hit.tag == tag)
     }
 
@@ -88,7 +91,20 @@ impl<'a> Sentence<'a> {
 impl<'a> View<'a> {
     pub fn sentence(&'a self, index: usize) -> Option<Sentence<'a>> {
         let range = self.sentences.get(index)?;
-        Some(Sentence { view: self, start: range.start, end: range.end, index })
+        let facts = self.facts.get(index)?;
+        Some(Sentence { view: self, start: range.start, end: range.end, index, facts })
+    }
+
+    /// Adds phrases found, and brings what is known of the sentences up to date.
+    pub fn add_hits(&mut self, added: Vec<Hit>) {
+        if added.is_empty() {
+            return;
+        }
+        self.hits.extend(added);
+        self.hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.tag));
+        for (facts, range) in self.facts.iter_mut().zip(&self.sentences) {
+            facts.renew(&self.hits, range);
+        }
     }
 
     pub fn each(&'a self) -> impl Iterator<Item = Sentence<'a>> {
@@ -102,6 +118,7 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
     let mut heading: Vec<Topic> = Vec::new();
     let mut heading_above: Vec<u32> = Vec::new();
     let mut item = 0;
+    let (mut row, mut columns) = (Label::default(), Vec::new());
     for block in &document.blocks {
         let form = normal(&block.text);
         let hits = lexicon.matcher.find(&form.text);
@@ -116,10 +133,13 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
         let mut silent = is_heading || is_prompt(&block.text);
         if let Some(cell) = block.cell() {
             context.clear();
-            for name in [&cell.row_label, &cell.column_heading].into_iter().flatten() {
-                let name = normal(name).text;
-                context.extend(topics_of(&lexicon.matcher.find(&name)));
-                above.extend(heading_words(&name));
+            columns.resize_with(columns.len().max(cell.column + 1), Label::default);
+            let heading = columns.get_mut(cell.column);
+            for (name, known) in [(&cell.row_label, Some(&mut row)), (&cell.column_heading, heading)] {
+                let (Some(name), Some(known)) = (name, known) else { continue };
+                let (topics, words) = known.read(name, lexicon);
+                context.extend(topics);
+                above.extend(words);
             }
             // The first cell of a row that has others is its label; the others speak.
             silent |= cell.is_heading || (cell.column == 0 && block.text.len() < 60);
@@ -135,9 +155,31 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
                 .filter(|range| range.end > range.start)
                 .collect()
         };
-        found.push(View { block, normal: form, hits, sentences, context, item, above });
+        let facts = sentences.iter().map(|range| Facts::naming(&hits, range, lexicon)).collect();
+        found.push(View { block, normal: form, hits, sentences, context, item, above, facts });
     }
     found
+}
+
+/// The label of a row, or the heading of a column, that was read last: it stands over many cells.
+#[derive(Default)]
+struct Label {
+    text: Option<Arc<str>>,
+    topics: Vec<Topic>,
+    words: Vec<u32>,
+}
+
+impl Label {
+    /// The topics that a label names, and the hashes of its words.
+    fn read(&mut self, label: &Arc<str>, lexicon: &Lexicon) -> (&[Topic], &[u32]) {
+        if !self.text.as_ref().is_some_and(|known| Arc::ptr_eq(known, label)) {
+            let form = normal(label).text;
+            self.topics = topics_of(&lexicon.matcher.find(&form));
+            self.words = heading_words(&form);
+            self.text = Some(Arc::clone(label));
+        }
+        (&self.topics, &self.words)
+    }
 }
 
 /// Topics that a heading or label names.
