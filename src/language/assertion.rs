@@ -121,41 +121,59 @@ pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> As
 
 /// The negation whose scope holds the phrase: one before it with nothing between that ends a scope, or one just after.
 fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a Hit> {
+    let (before, after) = (sentence.has(Cue::Negation), sentence.has(Cue::NegationAfter));
+    if !before && !after {
+        return None;
+    }
     let text = &sentence.view.normal.text;
     let blocked = |from: usize, to: usize| {
         let between = text.get(from..to).unwrap_or_default();
+        let ends = |hit: &Hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.end <= to;
         between.contains([';', ':'])
             || between.contains(". ")
-            || sentence
-                .hits()
-                .any(|hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.start >= from && hit.end <= to)
+            || (sentence.has(Cue::ScopeEnd)
+                && sentence.hits_from(from).take_while(|hit| hit.start < to).any(ends))
     };
     // "No change in vision" denies a change when the change is the term; else it is no denial at all.
     let apparent = |cue: &Hit| {
-        sentence.hits().any(|hit| {
+        let holds = |hit: &Hit| {
             hit.tag == Tag::Cue(Cue::NotNegation)
-                && hit.start <= cue.start
                 && hit.end >= cue.end
                 && (hit.end <= start || hit.start >= end)
-        })
+        };
+        let near = sentence.hits_from(cue.start.saturating_sub(LONGEST));
+        sentence.has(Cue::NotNegation) && near.take_while(|hit| hit.start <= cue.start).any(holds)
     };
-    // "Once the infection has resolved" says that it has not.
-    let lead =
-        text.get(..start).unwrap_or_default().trim_end().trim_end_matches(" the").trim_end_matches(" her");
-    let awaited = ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word));
-    let before = sentence
-        .hits()
-        .filter(|hit| hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start)
-        .filter(|hit| !apparent(hit) && !blocked(hit.end, start))
-        .last();
-    if before.is_some() {
-        return before;
+    if before {
+        // From the nearest on; what lies before a scope's end is out of reach.
+        let mut out_of_reach = 0;
+        for hit in sentence.hits_before(start) {
+            if hit.start + LONGEST < out_of_reach {
+                break;
+            }
+            let denies = hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start && hit.end > out_of_reach;
+            if !denies || apparent(hit) {
+                continue;
+            }
+            if !blocked(hit.end, start) {
+                return Some(hit);
+            }
+            out_of_reach = out_of_reach.max(hit.end);
+        }
     }
-    sentence.hits().find(|hit| {
+    // "Once the infection has resolved" says that it has not.
+    let awaited = || {
+        let floor =
+            (start.saturating_sub(LONGEST)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+        let lead = text.get(floor..start).unwrap_or_default().trim_end();
+        let lead = lead.trim_end_matches(" the").trim_end_matches(" her");
+        ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word))
+    };
+    if !after || awaited() {
+        return None;
+    }
+    sentence.hits_from(end).take_while(|hit| hit.start - end < 40).find(|hit| {
         hit.tag == Tag::Cue(Cue::NegationAfter)
-            && hit.start >= end
-            && hit.start - end < 40
-            && !awaited
             && !apparent(hit)
             && !blocked(end, hit.start).then_some(()).is_some_and(|()| {
                 // "Growth: not discussed" is denied across its colon.
@@ -163,6 +181,9 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
             })
     })
 }
+
+/// Bytes that no phrase of the lists is longer than, whatever its `~` stands for.
+const LONGEST: usize = 240;
 
 /// Whom a sentence is about, told from the first person it names: a carer or sibling named before any child.
 pub(super) fn subject(sentence: &Sentence<'_>) -> Option<Who> {

@@ -2,6 +2,7 @@
 //! letters, which ends where no phrase goes on. A walk is no longer than the longest phrase, so the time is linear.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::lexicon::{Cue, Who};
 use super::normal::normal;
@@ -50,25 +51,48 @@ enum Use {
     Second(usize, Tag),
 }
 
-/// A place in the tree of phrases: what ends here, and the letters that go on.
+/// A place in the tree of phrases: what ends here, and what goes on.
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    /// First of the children in [`Matcher::letters`] and [`Matcher::nexts`].
+    /// Where what goes on is found; see [`Next`].
     first: u32,
-    children: u16,
-    /// First of the parts that end here, and how many there are.
+    /// The first of the parts that end here, or after the tail; 0 ends mean none.
     parts: u32,
     ends: u8,
+    next: Next,
+    /// Children, or bytes of the tail.
+    count: u16,
 }
+
+/// What goes on after a node.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Next {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// One text alone: `first` is its rest in [`Matcher::tails`].
+    Tail,
+    /// Few letters: `first` is the first child; a child's letter has the number of the child in [`Matcher::letters`].
+    Few,
+    /// Many letters: `first` is a row of [`Matcher::rows`], which has a child for each class of letters, 0 for none.
+    Many,
+}
+
+/// Children of which a node has few.
+const FEW: usize = 4;
 
 /// The compiled phrases.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
+    /// Breadth first, so that the children of a node follow one another; the first is the root.
     nodes: Vec<Node>,
+    /// The letter that leads to each node.
     letters: Vec<u8>,
-    nexts: Vec<u32>,
-    /// The root's children by letter; 0 where there is none.
-    roots: Vec<u32>,
+    tails: Vec<u8>,
+    rows: Vec<u32>,
+    /// The class of each letter; letters of no phrase share class 0.
+    classes: Vec<u8>,
+    width: usize,
     /// By the order of their texts, as the tree is built.
     parts: Vec<Part>,
 }
@@ -123,35 +147,73 @@ impl Matcher {
 
     /// Builds the tree of texts that are sorted.
     fn grow(&mut self, texts: &[&[u8]]) -> Option<()> {
-        // Nodes still to be filled: the node, its texts, and how many letters lead to it.
-        let mut open = vec![(0, 0..texts.len(), 0)];
+        self.classes = vec![0; 256];
+        for letter in texts.iter().flat_map(|text| text.iter()) {
+            let classes = self.classes.iter().copied().max().unwrap_or(0);
+            let class = self.classes.get_mut(usize::from(*letter))?;
+            if *class == 0 {
+                *class = classes.checked_add(1)?;
+            }
+        }
+        self.width = usize::from(self.classes.iter().copied().max().unwrap_or(0)) + 1;
+        // Nodes still to be filled, in order: their texts, and how many letters lead to them.
+        let mut open = vec![(0..texts.len(), 0)];
         self.nodes.push(Node::default());
-        let mut next = 0;
-        while let Some((node, range, depth)) = open.get(next).cloned() {
-            next += 1;
+        self.letters.push(0);
+        let mut at = 0;
+        while let Some((range, depth)) = open.get(at).cloned() {
             let here = texts.get(range.clone())?;
             let ends = here.iter().take_while(|text| text.len() == depth).count();
-            let first = u32::try_from(self.letters.len()).ok()?;
-            let mut at = range.start + ends;
-            while at < range.end {
-                let letter = *texts.get(at)?.get(depth)?;
-                let same = texts.get(at..range.end)?;
-                let same = same.iter().take_while(|text| text.get(depth) == Some(&letter)).count();
-                self.letters.push(letter);
-                self.nexts.push(u32::try_from(self.nodes.len()).ok()?);
-                open.push((self.nodes.len(), at..at + same, depth + 1));
-                self.nodes.push(Node::default());
-                at += same;
+            let alone = here.first().zip(here.last()).is_some_and(|(first, last)| first == last);
+            let mut node = Node { parts: u32::try_from(range.start).ok()?, ..Node::default() };
+            if alone && ends == 0 && depth > 0 {
+                let tail = here.first()?.get(depth..)?;
+                node.first = u32::try_from(self.tails.len()).ok()?;
+                (node.next, node.count) = (Next::Tail, u16::try_from(tail.len()).ok()?);
+                node.ends = u8::try_from(here.len()).ok()?;
+                self.tails.extend_from_slice(tail);
+            } else {
+                node.ends = u8::try_from(ends).ok()?;
+                node.first = u32::try_from(self.nodes.len()).ok()?;
+                self.children(&mut node, texts, range.start + ends..range.end, depth, &mut open)?;
             }
-            let children = u16::try_from(self.letters.len() - first as usize).ok()?;
-            let (parts, ends) = (u32::try_from(range.start).ok()?, u8::try_from(ends).ok()?);
-            *self.nodes.get_mut(node)? = Node { first, children, parts, ends };
+            *self.nodes.get_mut(at)? = node;
+            at += 1;
         }
-        self.roots = vec![0; 256];
-        let root = *self.nodes.first()?;
-        for at in 0..usize::from(root.children) {
-            let letter = *self.letters.get(at)?;
-            *self.roots.get_mut(usize::from(letter))? = *self.nexts.get(at)?;
+        Some(())
+    }
+
+    /// Adds the children of a node: one for each letter that its texts go on with.
+    fn children(
+        &mut self,
+        node: &mut Node,
+        texts: &[&[u8]],
+        range: Range<usize>,
+        depth: usize,
+        open: &mut Vec<(Range<usize>, usize)>,
+    ) -> Option<()> {
+        let first = self.nodes.len();
+        let mut at = range.start;
+        while at < range.end {
+            let letter = *texts.get(at)?.get(depth)?;
+            let same = texts.get(at..range.end)?.iter();
+            let end = at + same.take_while(|text| text.get(depth) == Some(&letter)).count();
+            open.push((at..end, depth + 1));
+            self.nodes.push(Node::default());
+            self.letters.push(letter);
+            at = end;
+        }
+        let count = self.nodes.len() - first;
+        (node.next, node.count) =
+            (if count == 0 { Next::Nothing } else { Next::Few }, u16::try_from(count).ok()?);
+        if count > FEW || depth == 0 {
+            let row = self.rows.len();
+            self.rows.resize(row + self.width, 0);
+            for child in first..first + count {
+                let class = *self.classes.get(usize::from(*self.letters.get(child)?))?;
+                *self.rows.get_mut(row + usize::from(class))? = u32::try_from(child).ok()?;
+            }
+            (node.next, node.first) = (Next::Many, u32::try_from(row).ok()?);
         }
         Some(())
     }
@@ -159,9 +221,18 @@ impl Matcher {
     /// The node that a letter leads to.
     fn step(&self, node: &Node, letter: u8) -> Option<&Node> {
         let first = node.first as usize;
-        let letters = self.letters.get(first..first + usize::from(node.children))?;
-        let at = letters.iter().position(|known| *known == letter)?;
-        self.nodes.get(*self.nexts.get(first + at)? as usize)
+        let child = match node.next {
+            Next::Nothing | Next::Tail => return None,
+            Next::Few => {
+                let letters = self.letters.get(first..first + usize::from(node.count))?;
+                first + letters.iter().position(|known| *known == letter)?
+            }
+            Next::Many => {
+                let class = *self.classes.get(usize::from(letter))?;
+                *self.rows.get(first + usize::from(class)).filter(|child| **child != 0)? as usize
+            }
+        };
+        self.nodes.get(child)
     }
 
     /// Every phrase found in a text in normal form, by start, then end.
@@ -173,6 +244,7 @@ impl Matcher {
     fn find_counted(&self, text: &str) -> (Vec<Hit>, usize) {
         let bytes = text.as_bytes();
         let mut found = Found { hits: Vec::with_capacity(bytes.len() / 12), ..Found::default() };
+        let Some(root) = self.nodes.first() else { return (found.hits, 0) };
         let mut in_word = false;
         for (start, letter) in bytes.iter().enumerate() {
             let wordy = is_word(*letter);
@@ -182,21 +254,37 @@ impl Matcher {
             if !begins {
                 continue;
             }
-            let root = self.roots.get(usize::from(*letter)).copied().unwrap_or(0);
-            let mut node = self.nodes.get(root as usize).filter(|_| root != 0);
-            let mut at = start + 1;
-            while let Some(here) = node {
+            let before = found.hits.len();
+            let mut at = start;
+            let mut node = root;
+            while let Some(here) = bytes.get(at).and_then(|letter| self.step(node, *letter)) {
+                at += 1;
                 found.steps += 1;
+                node = here;
+                if here.next == Next::Tail {
+                    let first = here.first as usize;
+                    let tail = self.tails.get(first..first + usize::from(here.count)).unwrap_or_default();
+                    if bytes.get(at..).is_some_and(|rest| rest.starts_with(tail)) {
+                        found.steps += tail.len();
+                        self.ended(bytes, here, (start, at + tail.len()), &mut found);
+                    }
+                    break;
+                }
                 if here.ends > 0 {
                     self.ended(bytes, here, (start, at), &mut found);
                 }
-                node = bytes.get(at).and_then(|letter| self.step(here, *letter));
-                at += 1;
+            }
+            // What begins at one place is put in order there; so only what is joined below can be out of order.
+            if let Some(new) = found.hits.get_mut(before..).filter(|new| new.len() > 1) {
+                new.sort_unstable_by_key(|hit| (hit.end, hit.tag));
             }
         }
         let Found { mut hits, halves, steps } = found;
+        let whole = hits.len();
         self.join(text, halves, &mut hits);
-        hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.tag));
+        if hits.len() > whole {
+            hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.tag));
+        }
         hits.dedup();
         (hits, steps)
     }

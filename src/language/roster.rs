@@ -144,33 +144,33 @@ struct Token<'a> {
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let char_at = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..).and_then(|rest| rest.chars().next()),
+    };
+    let mut found = Vec::with_capacity(bytes.len() / 5);
     let mut after = '.';
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
+    let mut at = 0;
+    while let Some(c) = char_at(at) {
+        let start = at;
+        at += c.len_utf8();
         if !c.is_alphanumeric() {
             if !c.is_whitespace() {
                 after = c;
             }
             continue;
         }
-        let mut end = start + c.len_utf8();
-        while let Some((at, next)) =
-            rest.next_if(|(_, next)| next.is_alphanumeric() || matches!(next, '\'' | '’'))
+        while let Some(next) = char_at(at).filter(|next| next.is_alphanumeric() || matches!(next, '\'' | '’'))
         {
-            end = at + next.len_utf8();
+            at += next.len_utf8();
         }
-        let word = text.get(start..end).unwrap_or_default();
+        let word = text.get(start..at).unwrap_or_default();
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
         let lower = if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        found.push(Token {
-            word,
-            kind: kind(&lower),
-            lower,
-            after,
-            opens: matches!(after, '.' | '!' | '?' | '"' | '“' | '|' | ':'),
-        });
+        let opens = matches!(after, '.' | '!' | '?' | '"' | '“' | '|' | ':');
+        found.push(Token { word, kind: kind(&lower), lower, after, opens });
         after = 'a';
     }
     found

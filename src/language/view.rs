@@ -49,6 +49,20 @@ impl<'a> Sentence<'a> {
         hits.iter().filter(move |hit| hit.end <= end)
     }
 
+    /// Those that begin at `from` or later, in order.
+    pub fn hits_from(&self, from: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let (hits, end) = (self.view.hits.get(self.facts.hits.clone()).unwrap_or_default(), self.end);
+        let first = hits.partition_point(|hit| hit.start < from);
+        hits.get(first..).unwrap_or_default().iter().filter(move |hit| hit.end <= end)
+    }
+
+    /// Those that begin at `to` or earlier, the last first.
+    pub fn hits_before(&self, to: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let (hits, end) = (self.view.hits.get(self.facts.hits.clone()).unwrap_or_default(), self.end);
+        let count = hits.partition_point(|hit| hit.start <= to);
+        hits.get(..count).unwrap_or_default().iter().rev().filter(move |hit| hit.end <= end)
+    }
+
     pub fn find(&self, tag: Tag) -> Option<&'a Hit> {
         if !self.facts.may_hold(tag) {
             return None;
