@@ -90,3 +90,39 @@ pub(super) fn normal(text: &str) -> Normal {
     form.origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
     form
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::normal;
+
+    #[test]
+    fn marks_go_and_places_stay() {
+        let form = normal("  Éva’s **X-ray**\n\n“Ok” \0");
+        assert_eq!(form.text, "évas x ray \"ok\" \0");
+        assert_eq!(form.original(form.text.find("ray").unwrap()), "  Éva’s **X-".len());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_character_leads_back_to_the_one_it_came_from(
+            text in prop_oneof!["\\PC{0,80}", "[a-zA-Z '’–*_\t\n\"“”İẞ]{0,80}", prop::collection::vec(any::<char>(), 0..60).prop_map(String::from_iter)]
+        ) {
+            let form = normal(&text);
+            prop_assert_eq!(form.origin.len(), form.text.len() + 1);
+            prop_assert!(form.origin.is_sorted());
+            prop_assert!(!form.text.contains("  ") && !form.text.starts_with(' '));
+            for (at, c) in form.text.char_indices() {
+                let spelt = text[form.original(at)..].chars().next().unwrap();
+                let same = spelt.to_lowercase().any(|lower| lower == c);
+                prop_assert!(same || matches!(c, ' ' | '"'), "{:?} from {:?}", c, spelt);
+                let end = form.original_end(at + c.len_utf8(), &text);
+                prop_assert_eq!(end, form.original(at) + spelt.len_utf8());
+                prop_assert!(form.at(form.original(at)) <= at);
+            }
+        }
+    }
+}
