@@ -72,6 +72,8 @@ pub enum ColorChoice {
 pub enum Verb {
     /// Run the rules over case records and minutes
     Check(CheckArgs),
+    /// Tell what minutes say, topic by topic, with quotes in their places
+    Minutes(MinutesArgs),
     /// Print the page of a rule, or why one check came out as it did
     Explain(ExplainArgs),
     /// List the rules with their clauses, severities and settings
@@ -165,6 +167,38 @@ pub enum ListFormat {
     /// For people
     #[default]
     Pretty,
+    /// For programs
+    Json,
+}
+
+/// Arguments of `minutes`.
+#[derive(Clone, Debug, Default, ArgGroup)]
+pub struct MinutesArgs {
+    /// Minutes to read: files, folders, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Tell this topic only, with every passage (repeatable): medication, was_not_brought, growth, ...
+    #[arg(long = "topic", value_name = "NAME", value_delimiter = ',')]
+    pub topics: Vec<String>,
+    /// Case record that tells who is who
+    #[arg(long, value_name = "RECORD")]
+    pub case: Option<PathBuf>,
+    /// pretty (for people), plain (for screen readers) or json (for programs) [default: pretty]
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
+    pub format: MinutesFormat,
+    /// The rulebook, whose word lists are used.
+    #[command(flatten)]
+    pub rulebook: RulebookArgs,
+}
+
+/// How `minutes` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MinutesFormat {
+    /// For people
+    #[default]
+    Pretty,
+    /// For screen readers
+    Plain,
     /// For programs
     Json,
 }
@@ -270,7 +304,7 @@ pub struct NewArgs {
 /// Arguments of `schema`.
 #[derive(Clone, Copy, Debug, ArgGroup)]
 pub struct SchemaArgs {
-    /// case (a record), report, or config (sharecheck.toml)
+    /// case (a record), report, minutes, or config (sharecheck.toml)
     #[arg(value_enum, hide_possible_values = true)]
     pub of: SchemaOf,
 }
@@ -282,6 +316,8 @@ pub enum SchemaOf {
     Case,
     /// A report (sharecheck-report/1)
     Report,
+    /// What minutes say (sharecheck-minutes/1)
+    Minutes,
     /// The configuration file, sharecheck.toml
     Config,
 }

@@ -18,6 +18,7 @@ mod listing;
 mod load;
 mod man;
 mod markdown;
+mod minutes;
 mod nearest;
 mod new;
 mod output;

@@ -10,7 +10,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::io::Io;
 use super::settings::look;
-use super::{check, completions, explain, guidance, man, new, rules, schema, test};
+use super::{check, completions, explain, guidance, man, minutes, new, rules, schema, test};
 
 /// Runs one command; `words` begin with the program's name. Never prints but through `io`.
 pub fn run(words: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
@@ -34,6 +34,7 @@ pub fn run(words: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mu
 fn verb(args: &Args, io: &mut Io<'_>) -> Result<Exit, CliError> {
     match &args.verb {
         Verb::Check(check_args) => check::run(check_args, &args.look, io),
+        Verb::Minutes(minutes_args) => minutes::run(minutes_args, &args.look, io),
         Verb::Explain(explain_args) => explain::run(explain_args, &args.look, io),
         Verb::Rules(rules_args) => rules::run(rules_args, &args.look, io),
         Verb::Guidance(guidance_args) => guidance::run(guidance_args, &args.look, io),

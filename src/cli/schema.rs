@@ -11,6 +11,7 @@ pub fn run(args: SchemaArgs, io: &mut Io<'_>) -> Result<Exit, CliError> {
     match args.of {
         SchemaOf::Case => return super::rules::write_json(&crate::case::schema(), io),
         SchemaOf::Report => io.stdout.write_all(crate::report::json::SCHEMA.as_bytes())?,
+        SchemaOf::Minutes => io.stdout.write_all(crate::report::minutes::json::SCHEMA.as_bytes())?,
         SchemaOf::Config => return super::rules::write_json(&config_schema(), io),
     }
     Ok(Exit::Clean)

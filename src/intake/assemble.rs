@@ -190,7 +190,7 @@ fn nameless(id: &str) -> ChildFile {
 }
 
 /// Whether a text is no minutes: it tells nothing about itself, and neither its name nor its words look like a meeting's.
-fn is_other_prose(file: &str, text: &str, told: &Told) -> bool {
+pub fn is_other_prose(file: &str, text: &str, told: &Told) -> bool {
     // A read-me may well hold a table of children; only one with a head of its own is minutes.
     let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
     let other =

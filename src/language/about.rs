@@ -1,13 +1,15 @@
 //! What minutes say of one named condition or medicine, and of one missed appointment.
 
+use std::ops::Range;
+
 use crate::calendar::Day;
 use crate::minutes::{Document, find_dates};
 
 use super::assertion::{Meant, assertion};
 use super::lexicon::{Cue, Lexicon};
-use super::matcher::Tag;
+use super::matcher::{Hit, Tag};
 use super::normal::normal;
-use super::reading::{Quote, Reading, quote};
+use super::reading::{Quote, Reading, Span, quote};
 use super::significance::significance;
 use super::topic::{Status, Topic};
 use super::view::{Sentence, View};
@@ -21,12 +23,78 @@ pub struct NamedReading {
     pub quotes: Vec<Quote>,
 }
 
-/// A sentence kept so that it can be asked whether it names something.
+/// Every sentence with what it says of whatever it names, so that it can be asked whether it names something. Their words
+/// stand in two texts together: a document has many sentences, and few of them are ever quoted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct NamedSentences {
+    /// The sentences in normal form.
+    normal: String,
+    /// The words to quote.
+    spelt: String,
+    entries: Vec<NamedSentence>,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct NamedSentence {
-    text: String,
+struct NamedSentence {
+    /// Ends of this sentence's words in the two texts; the one before says where they begin.
+    normal_end: usize,
+    spelt_end: usize,
     status: Status,
-    quote: Quote,
+    /// Byte range in the document's source.
+    range: Range<usize>,
+    line: usize,
+    column: usize,
+    /// The words that decided, within the words to quote, and their range in the source.
+    cue: Option<(Range<usize>, Range<usize>)>,
+}
+
+impl NamedSentences {
+    /// Keeps a sentence.
+    pub fn add(&mut self, sentence: &Sentence<'_>, document: &Document, lexicon: &Lexicon) {
+        let Some((status, last, cue)) = judged(sentence, lexicon) else { return };
+        let view = sentence.view;
+        let original = |range: Range<usize>| {
+            let start = view.normal.original(range.start);
+            start..view.normal.original_end(range.end, &view.block.text).max(start)
+        };
+        let text = original(sentence.start..last.end);
+        self.normal.push_str(sentence.text());
+        let begin = self.spelt.len();
+        self.spelt.push_str(view.block.text.get(text.clone()).unwrap_or_default());
+        let cue = cue.map(|cue| {
+            let cue = original(cue.start..cue.end);
+            let spelt =
+                begin + cue.start.saturating_sub(text.start)..begin + cue.end.saturating_sub(text.start);
+            (spelt, view.block.source_range(cue))
+        });
+        let range = view.block.source_range(text);
+        let (line, column) = document.locate(range.start);
+        let (normal_end, spelt_end) = (self.normal.len(), self.spelt.len());
+        self.entries.push(NamedSentence { normal_end, spelt_end, status, range, line, column, cue });
+    }
+
+    /// Each sentence's status with its normal form and what is needed to quote it.
+    fn each(&self) -> impl Iterator<Item = (&str, &NamedSentence, Range<usize>)> {
+        let (mut normal, mut spelt) = (0, 0);
+        self.entries.iter().map(move |entry| {
+            let text = self.normal.get(normal..entry.normal_end).unwrap_or_default();
+            let words = spelt..entry.spelt_end;
+            (normal, spelt) = (entry.normal_end, entry.spelt_end);
+            (text, entry, words)
+        })
+    }
+
+    fn quote(&self, entry: &NamedSentence, words: Range<usize>) -> Quote {
+        let text = |range: Range<usize>| self.spelt.get(range).unwrap_or_default().to_owned();
+        let cues: Vec<Span> = entry
+            .cue
+            .iter()
+            .map(|(spelt, source)| Span { text: text(spelt.clone()), range: source.clone() })
+            .collect();
+        let cue = cues.first().map(|cue| cue.text.clone()).unwrap_or_default();
+        let range = entry.range.clone();
+        Quote { text: text(words), range, line: entry.line, column: entry.column, cue, cues }
+    }
 }
 
 /// A mention of a missed appointment.
@@ -47,15 +115,15 @@ impl Reading {
         let names: Vec<(String, bool)> =
             names.iter().map(|name| (normal(name).text.trim().to_owned(), name.ends_with('*'))).collect();
         let mut found = NamedReading { status: Status::Absent, quotes: Vec::new() };
-        for sentence in &self.named {
-            if !names.iter().any(|(name, open)| holds(&sentence.text, name, *open)) {
+        for (text, sentence, words) in self.named.each() {
+            if sentence.status < found.status || !names.iter().any(|(name, open)| holds(text, name, *open)) {
                 continue;
             }
             if sentence.status > found.status {
                 found = NamedReading { status: sentence.status, quotes: Vec::new() };
             }
-            if sentence.status == found.status && found.status != Status::Absent {
-                found.quotes.push(sentence.quote.clone());
+            if found.status != Status::Absent {
+                found.quotes.push(self.named.quote(sentence, words));
             }
         }
         found
@@ -79,33 +147,25 @@ fn holds(text: &str, name: &str, open: bool) -> bool {
     })
 }
 
-/// Keeps a sentence with what it says of whatever it names.
-pub(super) fn named_sentence(
-    sentence: &Sentence<'_>,
-    document: &Document,
-    lexicon: &Lexicon,
-) -> Option<NamedSentence> {
+/// What a sentence says of whatever it names: how far, up to which sentence, and by which words.
+fn judged<'a>(sentence: &Sentence<'a>, lexicon: &Lexicon) -> Option<(Status, Sentence<'a>, Option<Hit>)> {
     let thing = sentence.hits().find(|hit| matches!(hit.tag, Tag::Condition(_) | Tag::Medicine(_)));
     let (start, end) = thing.map_or((sentence.end, sentence.end), |hit| (hit.start, hit.end));
-    let next = sentence.next();
-    let mut last = *sentence;
-    let (status, cue) = match assertion(sentence, start, end) {
+    let next = || sentence.next().and_then(|next| Some((next, significance(&next)?)));
+    Some(match assertion(sentence, start, end) {
         asserted if asserted.meant == Meant::General => return None,
         asserted if asserted.meant == Meant::Negated && significance(sentence).is_none() => {
-            (Status::Denied, asserted.cue)
+            (Status::Denied, *sentence, asserted.cue)
         }
-        asserted if asserted.meant == Meant::Deferred => (Status::Deferred, asserted.cue),
-        _ => match (significance(sentence), next.and_then(|next| Some((next, significance(&next)?)))) {
-            (Some(cue), _) => (Status::Explained, Some(cue)),
-            (None, Some((next, cue))) if names_nothing_else(&next, lexicon) => {
-                last = next;
-                (Status::Explained, Some(cue))
-            }
-            _ => (Status::Mentioned, thing.copied()),
+        asserted if asserted.meant == Meant::Deferred => (Status::Deferred, *sentence, asserted.cue),
+        _ => match significance(sentence) {
+            Some(cue) => (Status::Explained, *sentence, Some(cue)),
+            None => match next().filter(|(next, _)| names_nothing_else(next, lexicon)) {
+                Some((next, cue)) => (Status::Explained, next, Some(cue)),
+                None => (Status::Mentioned, *sentence, thing.copied()),
+            },
         },
-    };
-    let quote = quote(sentence.view, document, sentence.start..last.end, cue.as_ref());
-    Some(NamedSentence { text: sentence.text().to_owned(), status, quote })
+    })
 }
 
 fn names_nothing_else(next: &Sentence<'_>, lexicon: &Lexicon) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::minutes::Document;
 
 use super::lexicon::{Cue, Lexicon, Who};
-use super::matcher::Hit;
+use super::matcher::{Hit, Tag};
 use super::normal::normal;
 use super::view::{Sentence, views};
 
@@ -69,6 +69,24 @@ pub fn assertion_of(term: &str, text: &str, lexicon: &Lexicon) -> Option<(Meant,
     Some((asserted.meant, cue.to_owned()))
 }
 
+/// Every mention of a topic, condition or medicine in reading order: its byte range in the document's source, and how it is
+/// meant. The quickest of all readings; nothing is told of significance.
+pub fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<(Range<usize>, Meant)> {
+    let mut found = Vec::new();
+    for view in &views(document, lexicon) {
+        for sentence in view.each() {
+            let named = |hit: &&Hit| matches!(hit.tag, Tag::Names(_) | Tag::Condition(_) | Tag::Medicine(_));
+            for hit in sentence.hits().filter(named) {
+                let start = view.normal.original(hit.start);
+                let end = view.normal.original_end(hit.end, &view.block.text).max(start);
+                let meant = assertion(&sentence, hit.start, hit.end).meant;
+                found.push((view.block.source_range(start..end), meant));
+            }
+        }
+    }
+    found
+}
+
 /// How a mention is meant, with the deciding words as a range of the normal form.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Assertion {
@@ -91,8 +109,7 @@ pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> As
     if let Some(cue) = sentence.cue(Cue::Unknown) {
         return decided(Meant::Unknown, cue);
     }
-    let before =
-        |cue: Cue| sentence.hits().find(|hit| hit.tag == super::matcher::Tag::Cue(cue) && hit.end <= start);
+    let before = |cue: Cue| sentence.hits().find(|hit| hit.tag == Tag::Cue(cue) && hit.end <= start);
     if let Some(cue) = before(Cue::Historical) {
         return decided(Meant::Historical, cue);
     }
@@ -104,42 +121,59 @@ pub(super) fn assertion(sentence: &Sentence<'_>, start: usize, end: usize) -> As
 
 /// The negation whose scope holds the phrase: one before it with nothing between that ends a scope, or one just after.
 fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a Hit> {
-    use super::matcher::Tag;
+    let (before, after) = (sentence.has(Cue::Negation), sentence.has(Cue::NegationAfter));
+    if !before && !after {
+        return None;
+    }
     let text = &sentence.view.normal.text;
     let blocked = |from: usize, to: usize| {
         let between = text.get(from..to).unwrap_or_default();
+        let ends = |hit: &Hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.end <= to;
         between.contains([';', ':'])
             || between.contains(". ")
-            || sentence
-                .hits()
-                .any(|hit| hit.tag == Tag::Cue(Cue::ScopeEnd) && hit.start >= from && hit.end <= to)
+            || (sentence.has(Cue::ScopeEnd)
+                && sentence.hits_from(from).take_while(|hit| hit.start < to).any(ends))
     };
     // "No change in vision" denies a change when the change is the term; else it is no denial at all.
     let apparent = |cue: &Hit| {
-        sentence.hits().any(|hit| {
+        let holds = |hit: &Hit| {
             hit.tag == Tag::Cue(Cue::NotNegation)
-                && hit.start <= cue.start
                 && hit.end >= cue.end
                 && (hit.end <= start || hit.start >= end)
-        })
+        };
+        let near = sentence.hits_from(cue.start.saturating_sub(LONGEST));
+        sentence.has(Cue::NotNegation) && near.take_while(|hit| hit.start <= cue.start).any(holds)
     };
-    // "Once the infection has resolved" says that it has not.
-    let lead =
-        text.get(..start).unwrap_or_default().trim_end().trim_end_matches(" the").trim_end_matches(" her");
-    let awaited = ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word));
-    let before = sentence
-        .hits()
-        .filter(|hit| hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start)
-        .filter(|hit| !apparent(hit) && !blocked(hit.end, start))
-        .last();
-    if before.is_some() {
-        return before;
+    if before {
+        // From the nearest on; what lies before a scope's end is out of reach.
+        let mut out_of_reach = 0;
+        for hit in sentence.hits_before(start) {
+            if hit.start + LONGEST < out_of_reach {
+                break;
+            }
+            let denies = hit.tag == Tag::Cue(Cue::Negation) && hit.end <= start && hit.end > out_of_reach;
+            if !denies || apparent(hit) {
+                continue;
+            }
+            if !blocked(hit.end, start) {
+                return Some(hit);
+            }
+            out_of_reach = out_of_reach.max(hit.end);
+        }
     }
-    sentence.hits().find(|hit| {
+    // "Once the infection has resolved" says that it has not.
+    let awaited = || {
+        let floor =
+            (start.saturating_sub(LONGEST)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+        let lead = text.get(floor..start).unwrap_or_default().trim_end();
+        let lead = lead.trim_end_matches(" the").trim_end_matches(" her");
+        ["once", "until", "when", "if", "unless"].iter().any(|word| lead.ends_with(word))
+    };
+    if !after || awaited() {
+        return None;
+    }
+    sentence.hits_from(end).take_while(|hit| hit.start - end < 40).find(|hit| {
         hit.tag == Tag::Cue(Cue::NegationAfter)
-            && hit.start >= end
-            && hit.start - end < 40
-            && !awaited
             && !apparent(hit)
             && !blocked(end, hit.start).then_some(()).is_some_and(|()| {
                 // "Growth: not discussed" is denied across its colon.
@@ -148,10 +182,10 @@ fn negated<'a>(sentence: &Sentence<'a>, start: usize, end: usize) -> Option<&'a 
     })
 }
 
+/// Bytes that no phrase of the lists is longer than, whatever its `~` stands for.
+const LONGEST: usize = 240;
+
 /// Whom a sentence is about, told from the first person it names: a carer or sibling named before any child.
 pub(super) fn subject(sentence: &Sentence<'_>) -> Option<Who> {
-    sentence.hits().find_map(|hit| match hit.tag {
-        super::matcher::Tag::Who(who) => Some(who),
-        _ => None,
-    })
+    sentence.facts.subject
 }

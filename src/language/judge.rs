@@ -41,8 +41,11 @@ pub(super) fn judge(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) ->
         Topic::ChildVoice => return child_voice(sentence),
         _ => {}
     }
-    let mention = mention(sentence, topic, lexicon);
     let in_context = sentence.view.context.contains(&topic);
+    if !in_context && !sentence.facts.names_topic(topic) {
+        return None;
+    }
+    let mention = mention(sentence, topic, lexicon);
     let Some(mention) = mention else {
         return if in_context { by_label(sentence) } else { None };
     };
@@ -127,16 +130,19 @@ fn mention(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<H
 
 /// Whether a phrase names a topic, whoever it is said of.
 pub(super) fn names_topic(hit: &Hit, topic: Topic, lexicon: &Lexicon) -> bool {
+    topic_named(hit, lexicon) == Some(topic)
+}
+
+/// The topic that a phrase names, whoever it is said of.
+pub(super) fn topic_named(hit: &Hit, lexicon: &Lexicon) -> Option<Topic> {
     match hit.tag {
-        Tag::Names(named) => named == topic,
-        Tag::Condition(index) => {
-            lexicon.conditions.get(usize::from(index)).is_some_and(|entry| entry.topic == topic)
-        }
+        Tag::Names(named) => Some(named),
+        Tag::Condition(index) => lexicon.conditions.get(usize::from(index)).map(|entry| entry.topic),
         Tag::Medicine(index) => {
             let adults = lexicon.medicines.get(usize::from(index)).is_some_and(|entry| entry.usually_adult);
-            (topic == Topic::Medication && !adults) || (topic == Topic::CarerHealth && adults)
+            Some(if adults { Topic::CarerHealth } else { Topic::Medication })
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -329,12 +335,14 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
 
 fn adherence(sentence: &Sentence<'_>) -> Option<Verdict> {
     let named = sentence.find(Tag::Names(Topic::TreatmentAdherence));
-    let treated = sentence.hits().any(|hit| match hit.tag {
-        Tag::Medicine(_) => true,
-        Tag::Names(topic) => matches!(topic, Topic::Medication | Topic::Therapy | Topic::Equipment),
-        _ => false,
-    });
-    let problem = sentence.cue(Cue::Adherence).filter(|_| treated).or(named)?;
+    let treated = || {
+        sentence.hits().any(|hit| match hit.tag {
+            Tag::Medicine(_) => true,
+            Tag::Names(topic) => matches!(topic, Topic::Medication | Topic::Therapy | Topic::Equipment),
+            _ => false,
+        })
+    };
+    let problem = sentence.cue(Cue::Adherence).filter(|_| treated()).or(named)?;
     let verdict = |status, cue: &Hit| {
         Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue) })
     };
@@ -373,13 +381,14 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
     let named = sentence.find(Tag::Names(Topic::FutureCare));
     let health = sentence.cue(Cue::Health);
     let future = sentence.cue(Cue::Future);
-    let original = sentence.original();
-    let text = sentence.view.block.text.get(original).unwrap_or_default();
-    let dated = !find_dates(text).is_empty() || sentence.text().contains(" w/c ");
+    let dated = || {
+        let text = sentence.view.block.text.get(sentence.original()).unwrap_or_default();
+        sentence.text().contains(" w/c ") || !find_dates(text).is_empty()
+    };
     let missed = sentence.find(Tag::Names(Topic::WasNotBrought)).is_some();
     let other = sentence.has(Cue::NotHealthDate);
     // "Bloods and weight | dietitian | w/c 20 April": the day stands apart from what it is for.
-    if dated && sentence.view.row_of_care && text.len() < 40 {
+    if sentence.view.row_of_care && sentence.text().len() < 40 && dated() {
         return Some(Verdict {
             status: Status::Explained,
             first: sentence.index,
@@ -388,8 +397,8 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
         });
     }
     match (health, future, named) {
-        (Some(_), Some(cue), _) if dated && !missed && !other => verdict(Status::Explained, cue),
-        (Some(_), Some(_), Some(cue)) if dated => verdict(Status::Explained, cue),
+        (Some(_), Some(cue), _) if !missed && !other && dated() => verdict(Status::Explained, cue),
+        (Some(_), Some(_), Some(cue)) if dated() => verdict(Status::Explained, cue),
         (_, _, Some(cue)) if sentence.has(Cue::Deferral) && !other => verdict(Status::Deferred, cue),
         (Some(_), _, Some(cue)) if !missed => verdict(Status::Mentioned, cue),
         _ => None,
@@ -414,18 +423,20 @@ fn child_voice(sentence: &Sentence<'_>) -> Option<Verdict> {
         return verdict(Status::Deferred, cue);
     }
     let speech = sentence.cue(Cue::Speech);
-    let by_child = matches!(subject(sentence), Some(Who::Child) | None)
-        && (sentence.text().starts_with("he ")
-            || sentence.text().starts_with("she ")
-            || sentence.text().starts_with("you ")
-            || sentence.who(Who::Child).is_some_and(|child| child.start == sentence.start)
-            || sentence
-                .view
-                .block
-                .text
-                .get(sentence.original())
-                .is_some_and(|text| text.contains(['"', '“', '‘'])));
-    let speaks = speech.filter(|_| by_child || in_context || named.is_some());
+    let by_child = || {
+        matches!(subject(sentence), Some(Who::Child) | None)
+            && (sentence.text().starts_with("he ")
+                || sentence.text().starts_with("she ")
+                || sentence.text().starts_with("you ")
+                || sentence.who(Who::Child).is_some_and(|child| child.start == sentence.start)
+                || sentence
+                    .view
+                    .block
+                    .text
+                    .get(sentence.original())
+                    .is_some_and(|text| text.contains(['"', '“', '‘'])))
+    };
+    let speaks = speech.filter(|_| in_context || named.is_some() || by_child());
     if let Some(speech) = speaks {
         return match sentence.cue(Cue::HealthView) {
             Some(_) => verdict(Status::Explained, speech),

@@ -3,6 +3,8 @@
 mod about;
 mod assertion;
 mod claims;
+mod doubt;
+mod facts;
 mod features;
 mod jargon;
 mod judge;
@@ -22,13 +24,14 @@ mod weights;
 mod words;
 
 pub use about::{MissedMention, NamedReading};
-pub use assertion::{Meant, assertion_of};
+pub use assertion::{Meant, assertion_of, mentions};
 pub use claims::{About, Claim, ClaimKind};
+pub use doubt::{Doubt, Doubted, PassedOver, Reason, doubts};
 pub use jargon::Jargon;
 pub use learn::{Lesson, Mark, learn};
 pub use lexicon::{Cue, Entry, Lexicon, LexiconError, Who};
 pub use people::{People, Person};
-pub use reading::{Quote, Reading, TopicReading, read, read_passage};
+pub use reading::{Quote, Reading, Span, TopicReading, read, read_passage};
 pub use score::{TopicScore, scores};
 pub use sentence::sentences;
 pub use topic::{Status, Topic};

@@ -28,17 +28,47 @@ impl Normal {
     }
 }
 
+/// What becomes of an ASCII character: nothing (0), a space, or its lower case.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        table[at as usize] = match at {
+            b'\'' | b'`' => 0,
+            b'-' | b'_' | b'*' | b' ' | b'\t'..=b'\r' => b' ',
+            other => other.to_ascii_lowercase(),
+        };
+        at += 1;
+    }
+    table
+};
+
 /// Brings a text into normal form.
 pub(super) fn normal(text: &str) -> Normal {
+    let bytes = text.as_bytes();
     let mut form =
         Normal { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
     let mut spaced = true;
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
         let origin = u32::try_from(at).unwrap_or(u32::MAX);
+        if let Some(made) = ASCII.get(usize::from(*byte)) {
+            at += 1;
+            // A NUL stays what it is; it is no mark to leave out.
+            if (*made == b' ' && spaced) || (*made == 0 && *byte != 0) {
+                continue;
+            }
+            spaced = *made == b' ';
+            form.text.push(char::from(*made));
+            form.origin.push(origin);
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
         let c = match c {
-            '\'' | '’' | '‘' | '`' | '\u{ad}' | '\u{feff}' => continue,
+            '’' | '‘' | '\u{ad}' | '\u{feff}' => continue,
             '“' | '”' => '"',
-            '-' | '‐' | '‑' | '–' | '—' | '_' | '*' => ' ',
+            '‐' | '‑' | '–' | '—' => ' ',
             c if c.is_whitespace() => ' ',
             c => c,
         };
@@ -52,11 +82,6 @@ pub(super) fn normal(text: &str) -> Normal {
             continue;
         }
         spaced = false;
-        if c.is_ascii() {
-            form.text.push(c.to_ascii_lowercase());
-            form.origin.push(origin);
-            continue;
-        }
         for lower in c.to_lowercase() {
             form.text.push(lower);
             form.origin.extend(std::iter::repeat_n(origin, lower.len_utf8()));
@@ -64,4 +89,40 @@ pub(super) fn normal(text: &str) -> Normal {
     }
     form.origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
     form
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::normal;
+
+    #[test]
+    fn marks_go_and_places_stay() {
+        let form = normal("  Éva’s **X-ray**\n\n“Ok” \0");
+        assert_eq!(form.text, "évas x ray \"ok\" \0");
+        assert_eq!(form.original(form.text.find("ray").unwrap()), "  Éva’s **X-".len());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_character_leads_back_to_the_one_it_came_from(
+            text in prop_oneof!["\\PC{0,80}", "[a-zA-Z '’–*_\t\n\"“”İẞ]{0,80}", prop::collection::vec(any::<char>(), 0..60).prop_map(String::from_iter)]
+        ) {
+            let form = normal(&text);
+            prop_assert_eq!(form.origin.len(), form.text.len() + 1);
+            prop_assert!(form.origin.is_sorted());
+            prop_assert!(!form.text.contains("  ") && !form.text.starts_with(' '));
+            for (at, c) in form.text.char_indices() {
+                let spelt = text[form.original(at)..].chars().next().unwrap();
+                let same = spelt.to_lowercase().any(|lower| lower == c);
+                prop_assert!(same || matches!(c, ' ' | '"'), "{:?} from {:?}", c, spelt);
+                let end = form.original_end(at + c.len_utf8(), &text);
+                prop_assert_eq!(end, form.original(at) + spelt.len_utf8());
+                prop_assert!(form.at(form.original(at)) <= at);
+            }
+        }
+    }
 }

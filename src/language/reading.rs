@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::calendar::Day;
 use crate::minutes::Document;
 
+use super::about::NamedSentences;
 use super::claims::{Claim, claims};
 use super::features::spots;
 use super::jargon::{Jargon, jargon};
@@ -30,6 +31,17 @@ pub struct Quote {
     pub column: usize,
     /// The words that decided; empty where the place alone did.
     pub cue: String,
+    /// Every phrase that carried the decision, in reading order; the strongest of them is `cue`.
+    pub cues: Vec<Span>,
+}
+
+/// Words of the document with the bytes of its source that they stand on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The words without markup.
+    pub text: String,
+    /// Byte range in the document's source.
+    pub range: Range<usize>,
 }
 
 /// How far minutes speak of one topic.
@@ -59,7 +71,7 @@ pub struct Reading {
     /// Mentions of missed appointments with the dates and words beside them.
     pub missed: Vec<super::about::MissedMention>,
     /// Each sentence that speaks of a condition or medicine, for [`Reading::about`].
-    pub(super) named: Vec<super::about::NamedSentence>,
+    pub(super) named: NamedSentences,
 }
 
 impl Reading {
@@ -79,35 +91,36 @@ impl Reading {
 pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Option<Day>) -> Reading {
     let mut views = views(document, lexicon);
     super::roster::add_people(&mut views, people);
-    let mut found: Vec<TopicReading> = Topic::EVERY
+    let mut found: Vec<Tally<'_>> = Topic::EVERY
         .iter()
-        .map(|topic| TopicReading { topic: *topic, status: Status::Absent, quotes: Vec::new() })
+        .map(|topic| Tally { topic: *topic, status: Status::Absent, passages: Vec::new() })
         .collect();
-    let mut named = Vec::new();
+    let mut named = NamedSentences::default();
     let learned = !lexicon.weights.is_empty();
     for view in &views {
         for sentence in view.each() {
-            for reading in found.iter_mut().skip(if learned { Topic::ALL.len() } else { 0 }) {
-                if let Some(verdict) = judge(&sentence, reading.topic, lexicon) {
-                    note(reading, &verdict, view, document);
+            for tally in found.iter_mut().skip(if learned { Topic::ALL.len() } else { 0 }) {
+                if let Some(verdict) = judge(&sentence, tally.topic, lexicon) {
+                    tally.note(verdict, view);
                 }
             }
-            named.extend(super::about::named_sentence(&sentence, document, lexicon));
+            named.add(&sentence, document, lexicon);
         }
     }
     if learned {
         let spots = spots(&views, lexicon);
         for at in 0..spots.len() {
-            for (reading, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
+            for (tally, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
                 if let (Some(verdict), Some(spot)) = (verdict, spots.get(at)) {
-                    note(reading, &verdict, spot.sentence.view, document);
+                    tally.note(verdict, spot.sentence.view);
                 }
             }
         }
     }
     for view in &views {
-        label_cells(view, document, &mut found);
+        label_cells(view, &mut found);
     }
+    let mut found: Vec<TopicReading> = found.into_iter().map(|tally| tally.quoted(document)).collect();
     let further = found.split_off(Topic::ALL.len());
     let missed = super::about::missed(&views, document, written);
     let text = document.source();
@@ -122,28 +135,56 @@ pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Op
     }
 }
 
+/// What has been found of one topic so far; words are quoted only once it is known which passages count.
+struct Tally<'v> {
+    topic: Topic,
+    status: Status,
+    passages: Vec<(Verdict, &'v View<'v>)>,
+}
+
+impl<'v> Tally<'v> {
+    /// Adds a verdict: a better status replaces, an equal one adds its passage.
+    fn note(&mut self, verdict: Verdict, view: &'v View<'v>) {
+        if verdict.status < self.status || verdict.status == Status::Absent {
+            return;
+        }
+        if verdict.status > self.status {
+            self.passages.clear();
+            self.status = verdict.status;
+        }
+        self.passages.push((verdict, view));
+    }
+
+    fn quoted(self, document: &Document) -> TopicReading {
+        let quote = |(verdict, view): &(Verdict, &View<'_>)| {
+            let start = view.sentences.get(verdict.first).map_or(0, |range| range.start);
+            let end = view.sentences.get(verdict.last).map_or(0, |range| range.end);
+            quote(view, document, start..end, verdict.cue.as_ref())
+        };
+        let quotes = self.passages.iter().map(quote).collect();
+        TopicReading { topic: self.topic, status: self.status, quotes }
+    }
+}
+
 /// Reads one field of free text (a sharing's significance, a plan's action) by the same rules.
 pub fn read_passage(text: &str, lexicon: &Lexicon, people: &People) -> Reading {
     read(&Document::from_text(text), lexicon, people, None)
 }
 
 /// A row whose value is only none, yes or put off is judged by its label; its sentence may hold no phrase of the topic.
-fn label_cells(view: &View<'_>, document: &Document, found: &mut [TopicReading]) {
+fn label_cells<'v>(view: &'v View<'v>, found: &mut [Tally<'v>]) {
     let Some((label, value)) = crate_label(view) else { return };
-    let plain = normal(&view.block.text).text;
-    let words = plain.get(value..).unwrap_or_default().trim().trim_end_matches('.').trim().to_owned();
-    let status = if NONE.contains(&words.as_str()) {
-        Status::Denied
-    } else {
+    let text = &view.normal.text;
+    let words = text.get(value..).unwrap_or_default().trim().trim_end_matches('.').trim();
+    if !NONE.contains(&words) {
         return;
-    };
-    for reading in found {
-        let named = view.hits.iter().any(|hit| hit.tag == Tag::Names(reading.topic) && hit.end <= label);
+    }
+    for tally in found {
+        let named = view.hits.iter().any(|hit| hit.tag == Tag::Names(tally.topic) && hit.end <= label);
         if named
-            && !matches!(reading.topic, Topic::CarerHealth | Topic::AccessSupport | Topic::CarerWasNotBrought)
+            && !matches!(tally.topic, Topic::CarerHealth | Topic::AccessSupport | Topic::CarerWasNotBrought)
         {
-            let verdict = Verdict { status, first: 0, last: 0, cue: None };
-            note(reading, &verdict, view, document);
+            tally.note(Verdict { status: Status::Denied, first: 0, last: 0, cue: None }, view);
         }
     }
 }
@@ -161,20 +202,6 @@ fn crate_label(view: &View<'_>) -> Option<(usize, usize)> {
     Some((colon, colon + 1))
 }
 
-/// Adds a verdict to a topic's reading: a better status replaces, an equal one adds its quote.
-fn note(reading: &mut TopicReading, verdict: &Verdict, view: &View<'_>, document: &Document) {
-    if verdict.status < reading.status || verdict.status == Status::Absent {
-        return;
-    }
-    if verdict.status > reading.status {
-        reading.quotes.clear();
-        reading.status = verdict.status;
-    }
-    let start = view.sentences.get(verdict.first).map_or(0, |range| range.start);
-    let end = view.sentences.get(verdict.last).map_or(0, |range| range.end);
-    reading.quotes.push(quote(view, document, start..end, verdict.cue.as_ref()));
-}
-
 /// A quote of a range of the normal form.
 pub(super) fn quote(view: &View<'_>, document: &Document, range: Range<usize>, cue: Option<&Hit>) -> Quote {
     let original = |range: Range<usize>| {
@@ -185,9 +212,17 @@ pub(super) fn quote(view: &View<'_>, document: &Document, range: Range<usize>, c
     let text = view.block.text.get(text_range.clone()).unwrap_or_default().to_owned();
     let source = view.block.source_range(text_range);
     let (line, column) = document.locate(source.start);
-    let cue =
-        cue.and_then(|cue| view.block.text.get(original(cue.start..cue.end))).unwrap_or_default().to_owned();
-    Quote { text, range: source, line, column, cue }
+    let cues: Vec<Span> = cue.map(|cue| span(view, cue.start..cue.end)).into_iter().collect();
+    let cue = cues.first().map(|cue| cue.text.clone()).unwrap_or_default();
+    Quote { text, range: source, line, column, cue, cues }
+}
+
+/// The words of a range of the normal form.
+pub(super) fn span(view: &View<'_>, range: Range<usize>) -> Span {
+    let start = view.normal.original(range.start);
+    let range = start..view.normal.original_end(range.end, &view.block.text).max(start);
+    let text = view.block.text.get(range.clone()).unwrap_or_default().to_owned();
+    Span { text, range: view.block.source_range(range) }
 }
 
 /// Whether a centile is stated: the word with a number by it, or one of the chart's named lines near growth words.
@@ -211,27 +246,25 @@ fn centile_given(source: &str) -> bool {
         "below the",
         " on the",
     ];
-    let mut from = 0;
-    let tokens: Vec<(usize, &str)> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'))
-        .filter(|token| !token.is_empty())
-        .filter_map(|token| {
-            let at = text.get(from..)?.find(token)? + from;
-            from = at + token.len();
-            Some((at, token))
-        })
-        .collect();
-    tokens.iter().any(|(at, token)| {
-        let token = token.trim_end_matches(['.', ':']);
-        if !lines.contains(&token) {
+    let parts = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b'(' | b')' | b'/');
+    let mut start = 0;
+    text.as_bytes().split(parts).any(|token| {
+        let at = start;
+        start += token.len() + 1;
+        if !token.first().is_some_and(|first| first.is_ascii_digit() || matches!(first, b's' | b'n')) {
             return false;
         }
-        let floor = (at.saturating_sub(60)..=*at).find(|i| text.is_char_boundary(*i)).unwrap_or(*at);
+        let token = text.get(at..at + token.len()).unwrap_or_default();
+        let bare = token.trim_end_matches(['.', ':']);
+        if !lines.contains(&bare) {
+            return false;
+        }
+        let floor = (at.saturating_sub(60)..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at);
         let ceiling =
-            (*at..=(at + 60).min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(*at);
+            (at..=(at + 60).min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(at);
         let around = text.get(floor..ceiling).unwrap_or_default();
         let weighty = words.iter().filter(|word| around.contains(**word)).count();
-        around.contains("centile") || (weighty >= 2 && !month_follows(&text, at + token.len()))
+        around.contains("centile") || (weighty >= 2 && !month_follows(&text, at + bare.len()))
     })
 }
 

@@ -8,6 +8,10 @@ const ABBREVIATIONS: &[&str] = &[
     "apr", "aug", "sept", "sep", "oct", "nov", "dec", "mx",
 ];
 
+/// Bytes of one sentence; a longer one is cut between words. No sentence that people write is as long: this keeps what is
+/// asked of a sentence cheap in a text without full stops.
+const LONGEST: usize = 4000;
+
 /// Byte ranges of the sentences of a text, trimmed, in order. Linear in the text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
@@ -35,10 +39,24 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             at = end;
         } else {
             at += 1;
+            if at - start >= LONGEST {
+                let cut = cut(text, start, at);
+                push(text, start..cut, &mut found);
+                start = cut;
+            }
         }
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// Where to cut an endless sentence: at its last space, else at the last place between characters.
+fn cut(text: &str, start: usize, at: usize) -> usize {
+    let part = text.as_bytes().get(start..at).unwrap_or_default();
+    match part.iter().rposition(u8::is_ascii_whitespace).filter(|space| *space > 0) {
+        Some(space) => start + space,
+        None => (start..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(at),
+    }
 }
 
 fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {

@@ -9,7 +9,12 @@ const REACH: usize = 120;
 
 /// The words that state significance, or `None` where there is none or a veto stands against it.
 pub(super) fn significance(sentence: &Sentence<'_>) -> Option<Hit> {
-    if vetoed(sentence) {
+    *sentence.facts.significance.get_or_init(|| stated(sentence))
+}
+
+fn stated(sentence: &Sentence<'_>) -> Option<Hit> {
+    // Without an effect there is nothing that anything could mean.
+    if !sentence.has(Cue::Effect) || vetoed(sentence) {
         return None;
     }
     let effects: Vec<&Hit> = sentence.hits().filter(|hit| hit.tag == Tag::Cue(Cue::Effect)).collect();
@@ -64,13 +69,23 @@ const OUTRIGHT: &[&str] = &[
 /// Whether a sentence says outright what something means for the child: linking words that leave no doubt, and an effect,
 /// or a professional who explains.
 pub(super) fn outright(sentence: &Sentence<'_>) -> bool {
-    let said = OUTRIGHT.iter().any(|words| sentence.text().contains(words));
+    *sentence.facts.outright.get_or_init(|| said_outright(sentence))
+}
+
+fn said_outright(sentence: &Sentence<'_>) -> bool {
     let effect = sentence.has(Cue::Effect) || sentence.has(Cue::Harm);
+    let may = effect || sentence.text().contains("explained that");
+    if !may || sentence.has(Cue::NotExplained) || sentence.has(Cue::Deferral) {
+        return false;
+    }
+    let said = OUTRIGHT.iter().any(|words| sentence.text().contains(words));
+    if !said {
+        return false;
+    }
     // That nobody knows or has checked is often just what the missed appointment means.
     let of_this_child = [" he ", " she ", " his ", " her "].iter().any(|word| sentence.text().contains(word));
     let general = sentence.has(Cue::General) && !of_this_child;
-    let refused = general || sentence.has(Cue::NotExplained) || sentence.has(Cue::Deferral);
-    said && (effect || sentence.text().contains("explained that")) && !refused && !of_many(sentence)
+    !general && !of_many(sentence)
 }
 
 /// Whether the sentence says that nothing is explained, puts it off, asks, or is not about this child.
@@ -81,6 +96,10 @@ pub(super) fn vetoed(sentence: &Sentence<'_>) -> bool {
 
 /// Whether the sentence speaks of children or people at large and of nobody in particular.
 pub(super) fn of_many(sentence: &Sentence<'_>) -> bool {
+    *sentence.facts.of_many.get_or_init(|| speaks_of_many(sentence))
+}
+
+fn speaks_of_many(sentence: &Sentence<'_>) -> bool {
     const MANY: [&str; 12] = [
         "children",
         "pupils",

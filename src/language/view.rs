@@ -2,9 +2,11 @@
 //! that headings and labels around it name.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::minutes::{Block, BlockKind, Document};
 
+use super::facts::Facts;
 use super::features::heading_words;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
@@ -27,6 +29,8 @@ pub(super) struct View<'a> {
     pub item: usize,
     /// Hashes of the words of the heading above and of the row's and column's labels.
     pub above: Vec<u32>,
+    /// What is known of each sentence, in the sentences' order.
+    facts: Vec<Facts>,
 }
 
 /// One sentence of a view.
@@ -36,22 +40,35 @@ pub(super) struct Sentence<'a> {
     pub start: usize,
     pub end: usize,
     pub index: usize,
+    pub facts: &'a Facts,
 }
 
 impl<'a> Sentence<'a> {
     /// The phrases found within this sentence.
     pub fn hits(&self) -> impl Iterator<Item = &'a Hit> + use<'a> {
-        let (start, end) = (self.start, self.end);
-        let hits = &self.view.hits;
-        let first = hits.partition_point(|hit| hit.start < start);
-        hits.get(first..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |hit| hit.start < end)
-            .filter(move |hit| hit.end <= end)
+        let end = self.end;
+        let hits = self.view.hits.get(self.facts.hits.clone()).unwrap_or_default();
+        hits.iter().filter(move |hit| hit.end <= end)
+    }
+
+    /// Those that begin at `from` or later, in order.
+    pub fn hits_from(&self, from: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let (hits, end) = (self.view.hits.get(self.facts.hits.clone()).unwrap_or_default(), self.end);
+        let first = hits.partition_point(|hit| hit.start < from);
+        hits.get(first..).unwrap_or_default().iter().filter(move |hit| hit.end <= end)
+    }
+
+    /// Those that begin at `to` or earlier, the last first.
+    pub fn hits_before(&self, to: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let (hits, end) = (self.view.hits.get(self.facts.hits.clone()).unwrap_or_default(), self.end);
+        let count = hits.partition_point(|hit| hit.start <= to);
+        hits.get(..count).unwrap_or_default().iter().rev().filter(move |hit| hit.end <= end)
     }
 
     pub fn find(&self, tag: Tag) -> Option<&'a Hit> {
+        if !self.facts.may_hold(tag) {
+            return None;
+        }
         self.hits().find(|hit| hit.tag == tag)
     }
 
@@ -90,7 +107,20 @@ impl<'a> Sentence<'a> {
 impl<'a> View<'a> {
     pub fn sentence(&'a self, index: usize) -> Option<Sentence<'a>> {
         let range = self.sentences.get(index)?;
-        Some(Sentence { view: self, start: range.start, end: range.end, index })
+        let facts = self.facts.get(index)?;
+        Some(Sentence { view: self, start: range.start, end: range.end, index, facts })
+    }
+
+    /// Adds phrases found, and brings what is known of the sentences up to date.
+    pub fn add_hits(&mut self, added: Vec<Hit>) {
+        if added.is_empty() {
+            return;
+        }
+        self.hits.extend(added);
+        self.hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.tag));
+        for (facts, range) in self.facts.iter_mut().zip(&self.sentences) {
+            facts.renew(&self.hits, range);
+        }
     }
 
     pub fn each(&'a self) -> impl Iterator<Item = Sentence<'a>> {
@@ -104,6 +134,7 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
     let mut heading: Vec<Topic> = Vec::new();
     let mut heading_above: Vec<u32> = Vec::new();
     let mut item = 0;
+    let (mut row, mut columns) = (Label::default(), Vec::new());
     for block in &document.blocks {
         let form = normal(&block.text);
         let hits = lexicon.matcher.find(&form.text);
@@ -131,13 +162,14 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
         let mut row_of_care = false;
         if let Some(cell) = block.cell() {
             context.clear();
-            for name in [&cell.row_label, &cell.column_heading].into_iter().flatten() {
-                let name = normal(name).text;
-                let hits = lexicon.matcher.find(&name);
-                let has = |cue: Cue| hits.iter().any(|hit| hit.tag == Tag::Cue(cue));
-                row_of_care |= has(Cue::Health) && !has(Cue::NotHealthDate);
-                context.extend(topics_of(&hits));
-                above.extend(heading_words(&name));
+            columns.resize_with(columns.len().max(cell.column + 1), Label::default);
+            let heading = columns.get_mut(cell.column);
+            for (name, known) in [(&cell.row_label, Some(&mut row)), (&cell.column_heading, heading)] {
+                let (Some(name), Some(known)) = (name, known) else { continue };
+                known.read(name, lexicon);
+                context.extend(&known.topics);
+                row_of_care |= known.of_care;
+                above.extend(&known.words);
             }
             // The first cell of a row that has others is its label; the others speak.
             silent |= cell.is_heading || (cell.column == 0 && block.text.len() < 60);
@@ -153,9 +185,35 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
                 .filter(|range| range.end > range.start)
                 .collect()
         };
-        found.push(View { block, normal: form, hits, sentences, context, row_of_care, item, above });
+        let facts = sentences.iter().map(|range| Facts::naming(&hits, range, lexicon)).collect();
+        found.push(View { block, normal: form, hits, sentences, context, row_of_care, item, above, facts });
     }
     found
+}
+
+/// The label of a row, or the heading of a column, that was read last: it stands over many cells.
+#[derive(Default)]
+struct Label {
+    text: Option<Arc<str>>,
+    topics: Vec<Topic>,
+    words: Vec<u32>,
+    /// Whether it speaks of care by a health service, and of no meeting.
+    of_care: bool,
+}
+
+impl Label {
+    /// Reads a label unless it is the one just read.
+    fn read(&mut self, label: &Arc<str>, lexicon: &Lexicon) {
+        if !self.text.as_ref().is_some_and(|known| Arc::ptr_eq(known, label)) {
+            let form = normal(label).text;
+            let hits = lexicon.matcher.find(&form);
+            let has = |cue: Cue| hits.iter().any(|hit| hit.tag == Tag::Cue(cue));
+            self.of_care = has(Cue::Health) && !has(Cue::NotHealthDate);
+            self.topics = topics_of(&hits);
+            self.words = heading_words(&form);
+            self.text = Some(Arc::clone(label));
+        }
+    }
 }
 
 /// Topics that a heading or label names.

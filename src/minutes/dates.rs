@@ -54,6 +54,9 @@ static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// All dates in a text, in order. What is no calendar date (31/02, 14/13) and ratios such as 24/7 or 4.5 are left out.
 pub fn find_dates(text: &str) -> Vec<DateFound> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
     pattern.captures_iter(text).filter_map(|captures| date_of(text, &captures)).collect()
 }

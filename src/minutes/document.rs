@@ -4,6 +4,7 @@
 //! of the source it was made of; any range of its text maps back to a byte range, line and column of the source.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Where something stands in the source: lines and columns count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,9 +27,9 @@ pub struct Cell {
     /// Column within the row from 0.
     pub column: usize,
     /// Text of the heading row above this column, where the table has one.
-    pub column_heading: Option<String>,
+    pub column_heading: Option<Arc<str>>,
     /// Text of the row's first cell; `None` in that cell itself.
-    pub row_label: Option<String>,
+    pub row_label: Option<Arc<str>>,
     /// Whether this cell is part of the heading row.
     pub is_heading: bool,
 }
@@ -109,11 +110,22 @@ impl Block {
     }
 }
 
+/// Bytes of a run whose characters are counted beforehand.
+const RUN: usize = 512;
+
+/// Characters that begin in a piece of UTF-8.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+}
+
 /// A document that has been read: its source, its blocks in reading order, and its front matter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {
     source: String,
     line_starts: Vec<usize>,
+    /// Characters before each run of [`RUN`] bytes, so that a column costs the same in a line of any length; empty where
+    /// the source is ASCII.
+    characters: Vec<usize>,
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Byte range of the TOML between the `+++` lines, where the document begins with them.
@@ -130,8 +142,16 @@ impl Document {
                 line_starts.push(at + 1);
             }
         }
+        let mut characters = Vec::new();
+        if !source.is_ascii() {
+            let mut before = 0;
+            for run in bytes.chunks(RUN) {
+                characters.push(before);
+                before += characters_in(run);
+            }
+        }
         let front_matter = front_matter(source);
-        Self { source: source.to_owned(), line_starts, blocks: Vec::new(), front_matter }
+        Self { source: source.to_owned(), line_starts, characters, blocks: Vec::new(), front_matter }
     }
 
     /// The text as it was given, byte for byte.
@@ -144,10 +164,27 @@ impl Document {
         let offset = offset.min(self.source.len());
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.source.as_bytes().get(start..offset).unwrap_or_default();
-        let skip_bom = usize::from(start == 0 && before.starts_with("\u{feff}".as_bytes()));
-        let characters = before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let skip_bom = usize::from(start == 0 && offset >= 3 && self.source.starts_with('\u{feff}'));
+        let characters = self.characters_before(offset) - self.characters_before(start);
         (line, characters + 1 - skip_bom)
+    }
+
+    /// Characters that begin before a byte of the source.
+    fn characters_before(&self, offset: usize) -> usize {
+        let run = offset / RUN;
+        match self.characters.get(run) {
+            Some(before) => {
+                let rest = self.source.as_bytes().get(run * RUN..offset).unwrap_or_default();
+                before + characters_in(rest)
+            }
+            // The end of the source, where a run would begin.
+            None if !self.characters.is_empty() => {
+                let last = self.characters.len() - 1;
+                let rest = self.source.as_bytes().get(last * RUN..offset).unwrap_or_default();
+                self.characters.last().copied().unwrap_or(0) + characters_in(rest)
+            }
+            None => offset,
+        }
     }
 
     /// Place of a byte range of the source.

@@ -1,5 +1,7 @@
 //! Markdown as blocks: headings, paragraphs, lists and tables, each run of text with its place in the source.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, BlockKind, Cell, Document, Piece, Place};
@@ -38,10 +40,10 @@ struct Reader {
     lists: u8,
     tables: usize,
     in_heading_row: bool,
-    heading_row: Vec<String>,
+    heading_row: Vec<Arc<str>>,
     row: usize,
     column: usize,
-    row_label: Option<String>,
+    row_label: Option<Arc<str>>,
     in_cell: bool,
 }
 
@@ -101,7 +103,7 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
         if self.in_heading_row {
-            self.heading_row.push(text.trim().to_owned());
+            self.heading_row.push(text.trim().into());
         }
         let kind = BlockKind::Cell(Cell {
             table: self.tables,
@@ -116,7 +118,7 @@ impl Reader {
             is_heading: self.in_heading_row,
         });
         if self.column == 0 {
-            self.row_label = Some(text.trim().to_owned());
+            self.row_label = Some(text.trim().into());
         }
         self.document.push(kind, text, pieces);
         self.column += 1;

@@ -1,5 +1,6 @@
 //! Minutes as documents: blocks of text that know their place, and the head that says whose minutes they are.
 
+mod attendance;
 mod dates;
 mod document;
 mod head;
@@ -9,6 +10,7 @@ mod markdown;
 mod text;
 mod wrap;
 
+pub use attendance::{Attendee, attendance};
 pub use dates::{DateFound, find_dates, only_date};
 pub use document::{Block, BlockKind, Cell, Document, Piece, Place};
 pub use head::{Head, HeadProblem, Told, Way, head};

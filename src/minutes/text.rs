@@ -1,5 +1,7 @@
 //! Plain text as blocks: paragraphs by blank lines and line lengths, headings, lists, label/value and table lines.
 
+use std::sync::Arc;
+
 use super::document::{Block, BlockKind, Cell, Document, Piece};
 use super::lines;
 use super::wrap::Wrap;
@@ -37,7 +39,7 @@ fn split_lines(source: &str, start: usize) -> Vec<(usize, &str)> {
 }
 
 struct Table {
-    heading: Vec<String>,
+    heading: Vec<Arc<str>>,
     row: usize,
     width: usize,
 }
@@ -117,19 +119,20 @@ impl Reader {
             self.tables += 1;
             is_heading = underlined || (cells.len() >= 3 && texts.iter().all(|text| text.len() < 40));
             let heading =
-                if is_heading { texts.iter().map(|text| (*text).to_owned()).collect() } else { Vec::new() };
+                if is_heading { texts.iter().map(|text| Arc::from(*text)).collect() } else { Vec::new() };
             self.table = Some(Table { heading, row: 0, width: cells.len() });
         }
         let Some(table) = &mut self.table else { return };
         let row = table.row;
         table.row += 1;
+        let label: Option<Arc<str>> = texts.first().map(|label| Arc::from(*label));
         for (column, cell) in cells.iter().enumerate() {
             let kind = BlockKind::Cell(Cell {
                 table: self.tables - 1,
                 row,
                 column,
                 column_heading: table.heading.get(column).filter(|_| !is_heading).cloned(),
-                row_label: texts.first().filter(|_| column > 0).map(|label| (*label).to_owned()),
+                row_label: label.clone().filter(|_| column > 0),
                 is_heading,
             });
             let text = texts.get(column).copied().unwrap_or_default().to_owned();
@@ -185,11 +188,9 @@ pub(super) fn split_paragraph(block: Block, wrap: Wrap) -> Vec<(BlockKind, Strin
 /// The pieces of a text range, moved so that the range begins at 0.
 fn cut(pieces: &[Piece], part: &std::ops::Range<usize>) -> Vec<Piece> {
     let mut kept = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        let end = pieces.get(index + 1).map_or(usize::MAX, |next| next.text);
-        if piece.text >= part.end || end <= part.start {
-            continue;
-        }
+    // The piece that the part begins in, or the first where it begins before all.
+    let first = pieces.partition_point(|piece| piece.text <= part.start).saturating_sub(1);
+    for piece in pieces.iter().skip(first).take_while(|piece| piece.text < part.end) {
         let skip = part.start.saturating_sub(piece.text);
         let (source, source_len) = if piece.exact {
             (piece.source + skip.min(piece.source_len), piece.source_len.saturating_sub(skip))

@@ -7,6 +7,7 @@ mod arrange;
 mod format;
 pub mod json;
 pub mod junit;
+pub mod minutes;
 pub mod plain;
 pub mod pretty;
 mod safe_text;

@@ -2,5 +2,6 @@
 
 mod check;
 mod exit_codes;
+mod minutes;
 mod rulebook;
 mod verbs;

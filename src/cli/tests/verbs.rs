@@ -78,7 +78,7 @@ fn new_writes_a_rule_that_works_and_only_once() {
 
 #[test]
 fn schemas_are_schemas() {
-    for of in ["case", "report", "config"] {
+    for of in ["case", "report", "minutes", "config"] {
         let ran = Trial::new(&[]).run(&["schema", of]);
         let schema: Value = serde_json::from_str(&ran.stdout).unwrap();
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{of}");

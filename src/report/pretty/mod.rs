@@ -49,7 +49,7 @@ pub fn write(
 }
 
 /// A heading over the whole width: `Title ──────── note`.
-fn heading(to: &mut dyn io::Write, style: &Style, title: &str, note: &str) -> io::Result<()> {
+pub(super) fn heading(to: &mut dyn io::Write, style: &Style, title: &str, note: &str) -> io::Result<()> {
     let used = [title, note].map(unicode_width::UnicodeWidthStr::width).iter().sum::<usize>();
     let line = style.rule(style.width.saturating_sub(used + 2).max(2));
     writeln!(to, "{} {} {note}\n", style.ink(Ink::Heading, title), style.ink(Ink::Faint, &line))
