@@ -1,10 +1,12 @@
 //! Compares readings with labels: precision, recall and F1 of "discussed" and "explained" per topic, every status
 //! against every other, and what is falsely found explained where there is no child's case at all.
 //!
-//! `cargo run --release --example evaluate -- LABELS... [--folds] [--errors TOPIC|all] [--negative FOLDER]`
+//! `cargo run --release --example evaluate -- LABELS... [--folds] [--hold AUTHOR,...] [--passages]
+//! [--errors TOPIC|all] [--negative FOLDER]`
 //!
 //! With `--folds` the weights are learned anew for each author from the other authors' texts alone, so no author is
-//! measured with weights that saw that author; without it the weights in `rules/words` are used as they are.
+//! measured with weights that saw that author; without it the weights in `rules/words` are used as they are. Whole
+//! minutes are measured, and with `--passages` single passages too.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program for developers")]
 
 use std::collections::BTreeMap;
@@ -59,8 +61,12 @@ fn main() {
     let mut authors: Vec<&str> = texts.iter().map(|text| text.author.as_str()).collect();
     authors.sort_unstable();
     authors.dedup();
+    let passages = arguments.iter().any(|argument| argument == "--passages");
     // One question a text says nothing of a whole set of minutes; such texts are learned from only.
-    authors.retain(|author| texts.iter().any(|text| text.author == *author && text.lesson.only.is_empty()));
+    let counts = |text: &Labelled| (text.whole || passages) && text.lesson.only.is_empty();
+    let hold = option("--hold");
+    let held = |author: &str| hold.as_ref().is_none_or(|hold| hold.split(',').any(|held| held == author));
+    authors.retain(|author| held(author) && texts.iter().any(|text| text.author == *author && counts(text)));
     for author in authors {
         let taught = if folds {
             let lessons: Vec<Lesson> =
@@ -69,7 +75,8 @@ fn main() {
         } else {
             lexicon.clone()
         };
-        measure(author, texts.iter().filter(|text| text.author == author), &taught, errors.as_deref());
+        let own = texts.iter().filter(|text| text.author == author && counts(text));
+        measure(author, own, &taught, errors.as_deref());
     }
     if let Some(folder) = option("--negative") {
         let taught = if folds {

@@ -29,7 +29,7 @@ fn main() {
         let lessons: Vec<Lesson> =
             texts.iter().filter(|text| text.author != *author).map(|text| text.lesson.clone()).collect();
         let taught = lexicon.clone().with_weights(learn(&lessons, &lexicon));
-        for text in texts.iter().filter(|text| text.author == *author) {
+        for text in texts.iter().filter(|text| text.author == *author && text.whole) {
             for score in scores(&text.lesson.document, &taught, &text.lesson.people) {
                 if !text.lesson.only.is_empty() && !text.lesson.only.contains(&score.topic) {
                     continue;

@@ -10,6 +10,8 @@ use sharecheck::minutes::Document;
 /// One labelled text and where it is from.
 pub struct Labelled {
     pub author: String,
+    /// Whole minutes rather than a passage.
+    pub whole: bool,
     pub name: String,
     pub lesson: Lesson,
     pub gold: BTreeMap<Topic, (Status, String)>,
@@ -117,6 +119,7 @@ fn json_lines(path: &Path, author: &str) -> Vec<Labelled> {
                 .collect();
             Labelled {
                 author: author.to_owned(),
+                whole: entry["file"].is_string(),
                 name,
                 gold,
                 lesson: Lesson { document, marks, every_sentence: false, only, people: people(&entry) },
@@ -187,10 +190,11 @@ fn braces(path: &Path) -> Vec<Labelled> {
             let half = path.file_stem().unwrap().len() + usize::from(text.len().is_multiple_of(2));
             format!("no-case-{}", half % 2)
         }
-        _ => stem(path),
+        _ => stem(path).trim_end_matches("-whole").to_owned(),
     };
     // Whole minutes hold blank lines, so a rule parts them.
-    let rule = if text.contains("\n====\n") { "\n====\n" } else { "\n\n" };
+    let whole = text.contains("\n====\n");
+    let rule = if whole { "\n====\n" } else { "\n\n" };
     text.split(rule)
         .filter(|passage| !passage.trim().is_empty() && !passage.starts_with('#'))
         .enumerate()
@@ -227,6 +231,7 @@ fn braces(path: &Path) -> Vec<Labelled> {
             let document = Document::from_text(&plain);
             Labelled {
                 author: author.clone(),
+                whole,
                 name: format!("{author}-{}", number + 1),
                 gold,
                 lesson: Lesson {

@@ -13,12 +13,12 @@ use super::topic::{Status, Topic};
 use super::view::views;
 use super::weights::{COLUMNS, TOPICS, Weights};
 
-/// The best that the sentences of a document reach for one topic, for measuring; 256 stands for 1.0.
+/// The best that the sentences of a document reach for one topic, for measuring; 64 stands for 1.0.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TopicScore {
     /// The topic.
     pub topic: Topic,
-    /// Of being discussed.
+    /// Of being discussed; less where a rule finds it denied or put off.
     pub discussed: i32,
     /// Of being explained, among sentences that no rule vetoes.
     pub explained: i32,
@@ -56,12 +56,14 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
             best.rules = best.rules.max(rule);
             let of = |column: usize| sums.get(column).copied().unwrap_or(LEAST);
             if !general {
-                if of(index) > best.discussed {
-                    best.discussed = of(index);
+                let vetoed = matches!(rule, Status::Denied | Status::Deferred);
+                let discussed = of(index) - if vetoed { SURE } else { 0 };
+                if discussed > best.discussed {
+                    best.discussed = discussed;
                     best.sentences[0] = spot.sentence.text().to_owned();
                 }
                 best.any_explained = best.any_explained.max(of(TOPICS + index));
-                if !matches!(rule, Status::Denied | Status::Deferred) && of(TOPICS + index) > best.explained {
+                if !vetoed && of(TOPICS + index) > best.explained {
                     best.explained = of(TOPICS + index);
                     best.sentences[1] = spot.sentence.text().to_owned();
                 }
@@ -123,10 +125,10 @@ fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
 }
 
 /// How far over its threshold a mention must be where no word list finds the topic.
-const UNNAMED: i32 = 48;
+const UNNAMED: i32 = 12;
 
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
-const SURE: i32 = 160;
+const SURE: i32 = 40;
 
 /// The words that weighed most for a decision.
 fn evidence(weights: &Weights, features: &Features, column: usize) -> Option<Hit> {

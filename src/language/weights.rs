@@ -8,7 +8,7 @@ pub(super) const TOPICS: usize = Topic::ALL.len();
 /// Columns of a row: for each topic whether it is discussed, then for each whether it is explained.
 pub(super) const COLUMNS: usize = 2 * TOPICS;
 /// What stands for 1.0.
-pub(super) const ONE: f64 = 256.0;
+pub(super) const ONE: f64 = 64.0;
 
 /// Weights by feature; the default has none.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Weights {
     slots: Vec<u32>,
     /// For each slot the number of its row.
     rows_of: Vec<u32>,
-    rows: Vec<[i16; COLUMNS]>,
+    rows: Vec<[i8; COLUMNS]>,
     /// A topic's score must reach this to count, in the columns' order.
     pub(super) thresholds: [i32; COLUMNS],
 }
@@ -35,7 +35,7 @@ impl Weights {
     }
 
     /// Builds the table from rows by feature.
-    pub(super) fn new(rows: Vec<(u32, [i16; COLUMNS])>, thresholds: [i32; COLUMNS]) -> Self {
+    pub(super) fn new(rows: Vec<(u32, [i8; COLUMNS])>, thresholds: [i32; COLUMNS]) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
         let mut weights = Self {
             slots: vec![0; size],
@@ -58,7 +58,7 @@ impl Weights {
     }
 
     /// The row of a feature.
-    pub(super) fn row(&self, key: u32) -> Option<&[i16; COLUMNS]> {
+    pub(super) fn row(&self, key: u32) -> Option<&[i8; COLUMNS]> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = key as usize & mask;
         loop {
@@ -73,7 +73,7 @@ impl Weights {
     /// The text form that word files hold: base64 of the rows by rising hash, each as the step from the hash before,
     /// the number of its weights, and each weight with the step to its column.
     pub fn to_text(&self) -> String {
-        let mut rows: Vec<(u32, &[i16; COLUMNS])> = self
+        let mut rows: Vec<(u32, &[i8; COLUMNS])> = self
             .slots
             .iter()
             .zip(&self.rows_of)
@@ -89,7 +89,7 @@ impl Weights {
         for (key, row) in rows {
             push(&mut bytes, key - last);
             last = key;
-            let filled: Vec<(u32, i16)> =
+            let filled: Vec<(u32, i8)> =
                 (0..).zip(row.iter().copied()).filter(|(_, weight)| *weight != 0).collect();
             push(&mut bytes, u32::try_from(filled.len()).unwrap_or(0));
             let mut before = 0;
@@ -114,11 +114,11 @@ impl Weights {
         let mut key = 0u32;
         while !rest.is_empty() {
             key = key.checked_add(pull(&mut rest)?)?;
-            let mut row = [0i16; COLUMNS];
+            let mut row = [0i8; COLUMNS];
             let mut column = 0usize;
             for _ in 0..pull(&mut rest)? {
                 column = column.checked_add(pull(&mut rest)? as usize)?;
-                *row.get_mut(column)? = i16::try_from(unzigzag(pull(&mut rest)?)).ok()?;
+                *row.get_mut(column)? = i8::try_from(unzigzag(pull(&mut rest)?)).ok()?;
             }
             rows.push((key, row));
         }
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn the_text_form_gives_the_weights_back() {
         let mut row = [0; COLUMNS];
-        (row[0], row[7], row[COLUMNS - 1]) = (-300, 5, 4000);
+        (row[0], row[7], row[COLUMNS - 1]) = (-128, 5, 127);
         let weights = Weights::new(vec![(u32::MAX, row), (3, [1; COLUMNS]), (70_000, row)], [-9; COLUMNS]);
         let read = Weights::from_text(&weights.to_text()).expect("readable");
         assert_eq!(read.to_text(), weights.to_text());
