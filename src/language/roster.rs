@@ -329,35 +329,31 @@ pub(super) fn add_people(views: &mut [View<'_>], people: &People) {
 
 /// The capitalised words of a view that name somebody.
 fn people_in(view: &View<'_>, names: &BTreeMap<String, Option<Who>>) -> Vec<Hit> {
-    let text = &view.normal.text;
-    let spelt = view.block.text.as_bytes();
+    let (text, spelt) = (&view.normal.text, &view.block.text);
     let bytes = text.as_bytes();
     let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    let capital = |at: usize| {
-        let at = view.normal.original(at);
-        match spelt.get(at) {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-            _ => {
-                let rest = view.block.text.get(at..);
-                rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-            }
-        }
-    };
     let mut added = Vec::new();
     // Phrases of the lists that begin before the word, and how far the longest of them reaches.
     let (mut passed, mut reach) = (0, 0);
-    let mut at = 0;
-    while at < bytes.len() {
-        if !word(at) {
-            at += 1;
+    for (origin, byte) in spelt.bytes().enumerate() {
+        let upper = match byte {
+            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            0xC0.. => {
+                spelt.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+            }
+            _ => false,
+        };
+        if !upper {
             continue;
         }
-        let start = at;
+        // Only the capital that a word begins with makes it a name.
+        let start = view.normal.at(origin);
+        if !word(start) || (start > 0 && word(start - 1)) {
+            continue;
+        }
+        let mut at = start;
         while word(at) {
             at += 1;
-        }
-        if !capital(start) {
-            continue;
         }
         let Some(found) = text.get(start..at) else { continue };
         let whole = names.get(found);
