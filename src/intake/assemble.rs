@@ -163,7 +163,7 @@ fn take_minutes(
             (Weight::Note, format!("no record of the child {id} was given; only the minutes are checked"))
         };
         let help = "add the child's record to the export, or correct `child` at the head of the minutes";
-        tellers.push(whole(weight, "minutes-without-record", &file, message, help));
+        tellers.push(without_record(weight, &file, message, help));
     }
     let found = match_meeting(&child.case, &told, child.source.is_some(), &place, tellers);
     let minutes = MinutesFile {
@@ -176,6 +176,11 @@ fn take_minutes(
         pointer: String::new(),
     };
     hold(child, Held { minutes, place }, tellers);
+}
+
+/// Says that no record is at hand of the child whom minutes are about.
+pub fn without_record(weight: Weight, file: &str, message: String, help: &str) -> Diagnostic {
+    whole(weight, "minutes-without-record", file, message, help)
 }
 
 /// What to write at the head of minutes.

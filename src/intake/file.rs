@@ -52,6 +52,37 @@ pub fn read_stream(name: &str, from: &mut dyn BufRead, limits: &Limits) -> FileR
     read
 }
 
+/// Reads one set of minutes from a stream, as Markdown where it looks like it.
+pub fn read_minutes_stream(name: &str, from: &mut dyn BufRead, limits: &Limits) -> FileRead {
+    let mut read = FileRead { teller: Teller::new(limits.diagnostics), ..FileRead::default() };
+    let text = read_all(from, limits.minutes_bytes).map_err(|fault| match fault {
+        NoBytes::Io(error) => cannot_read(name, error.kind()).into(),
+        NoBytes::TooLarge(limit) => file_too_large(name, FileKind::Text, limit).into(),
+    });
+    let text = text.and_then(|(bytes, sha256)| {
+        read.sha256 = Some(sha256);
+        decoded(name, bytes, &mut read)
+    });
+    match text {
+        Ok(text) => {
+            let kind = if looks_like_markdown(&text) { FileKind::Markdown } else { FileKind::Text };
+            take(&Found { path: name.into(), name: name.to_owned(), kind }, text, limits, &mut read);
+        }
+        Err(fault) => read.teller.push(*fault),
+    }
+    read
+}
+
+/// Whether a text has headings, table rules or marks of emphasis as Markdown writes them.
+fn looks_like_markdown(text: &str) -> bool {
+    text.lines().any(|line| {
+        let mark = line.trim_start_matches('#');
+        (mark.len() < line.len() && mark.starts_with(' '))
+            || line.starts_with("|--")
+            || line.starts_with("**")
+    })
+}
+
 fn take(found: &Found, text: String, limits: &Limits, read: &mut FileRead) {
     let name = &found.name;
     if text.trim().is_empty() {

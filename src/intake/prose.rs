@@ -6,16 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::case::Case;
 use crate::diagnostic::{Diagnostic, Weight};
 
-use super::assemble::is_other_prose;
-use super::bytes::{NoBytes, read_all};
-use super::decode::decode;
-use super::discover::{discover, whole};
-use super::file::read_one_file;
-use super::limits::bytes_in_words;
+use super::assemble::{is_other_prose, without_record};
+use super::discover::discover;
+use super::file::{read_minutes_stream, read_one_file};
 use super::matching::match_meeting;
 use super::minutes::Told;
 use super::read::{Options, STREAM};
-use super::source::{Source, Syntax};
+use super::source::Source;
 use super::teller::Tellers;
 
 /// One text of minutes.
@@ -51,7 +48,9 @@ pub fn read_minutes(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Optio
     let mut texts: Vec<(Source, bool)> = Vec::new();
     for path in paths {
         if path == Path::new(STREAM) {
-            texts.extend(from_stream(stream, limits.minutes_bytes, &mut tellers));
+            let file = read_minutes_stream(STREAM, stream, limits);
+            tellers.append(STREAM, file.teller);
+            texts.extend(file.prose);
             continue;
         }
         let discovery = discover(std::slice::from_ref(path), limits);
@@ -83,48 +82,6 @@ pub fn read_minutes(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Optio
     read
 }
 
-fn from_stream(stream: &mut dyn BufRead, limit: u64, tellers: &mut Tellers) -> Option<(Source, bool)> {
-    let refused = |message: String, help: &str| whole(Weight::Error, "cannot-read", STREAM, message, help);
-    let bytes = match read_all(stream, limit) {
-        Ok((bytes, _)) => bytes,
-        Err(NoBytes::TooLarge(limit)) => {
-            let message =
-                format!("standard input holds more than {} and was not read", bytes_in_words(limit));
-            tellers.push(refused(message, "give each meeting's minutes by themselves"));
-            return None;
-        }
-        Err(NoBytes::Io(error)) => {
-            tellers.push(refused(format!("standard input cannot be read: {error}"), ""));
-            return None;
-        }
-    };
-    match decode(bytes) {
-        Ok(decoded) if decoded.text.trim().is_empty() => {
-            tellers.push(whole(Weight::Error, "empty-file", STREAM, "standard input is empty", ""));
-            None
-        }
-        Ok(decoded) => {
-            let markdown = looks_like_markdown(&decoded.text);
-            Some((Source::whole(STREAM, decoded.text, Syntax::Prose), markdown))
-        }
-        Err(_) => {
-            let help = "send text in UTF-8; give office documents as files";
-            tellers.push(refused("standard input holds no text".to_owned(), help));
-            None
-        }
-    }
-}
-
-/// Whether a text has headings, table rules or marks of emphasis as Markdown writes them.
-fn looks_like_markdown(text: &str) -> bool {
-    text.lines().any(|line| {
-        let mark = line.trim_start_matches('#');
-        (mark.len() < line.len() && mark.starts_with(' '))
-            || line.starts_with("|--")
-            || line.starts_with("**")
-    })
-}
-
 /// The record of a text's child, and what that record knows of the meeting.
 fn find_record(text: &mut MinutesText, records: &[Case], tellers: &mut Tellers) {
     let own = text.told.child.as_deref();
@@ -136,7 +93,7 @@ fn find_record(text: &mut MinutesText, records: &[Case], tellers: &mut Tellers) 
         if let (Some(child), false) = (own, records.is_empty()) {
             let message = format!("these minutes are about {child}, of whom no record was given");
             let help = "names and roles were told from the minutes alone; give the record of this child";
-            tellers.push(whole(Weight::Warning, "minutes-without-record", &text.source.file, message, help));
+            tellers.push(without_record(Weight::Warning, &text.source.file, message, help));
         }
         return;
     };

@@ -123,20 +123,19 @@ fn kinds(sentence: &Sentence<'_>, written: Option<Day>) -> Vec<(ClaimKind, Optio
     let mut kinds = Vec::new();
     let doubtful = sentence.has(Cue::Deferral) || sentence.has(Cue::Unknown) || sentence.has(Cue::General);
     let bare = |cue: Cue| {
-        sentence.hits().any(|hit| {
-            hit.tag == Tag::Cue(cue)
-                && hit.start == sentence.start
-                && sentence.text().len() <= hit.end - hit.start + 1
-        })
+        sentence.has(cue)
+            && sentence.hits().any(|hit| {
+                hit.tag == Tag::Cue(cue)
+                    && hit.start == sentence.start
+                    && sentence.text().len() <= hit.end - hit.start + 1
+            })
     };
     let context = |topic: Topic| sentence.view.context.contains(&topic);
-    let label = sentence
-        .view
-        .block
-        .cell()
-        .and_then(|cell| cell.row_label.as_deref())
-        .unwrap_or_default()
-        .to_lowercase();
+    let label = || {
+        let label = sentence.view.block.cell().and_then(|cell| cell.row_label.as_deref());
+        // No such label is longer; a long one is not worth a copy for each cell of its row.
+        label.filter(|label| label.len() < 400).unwrap_or_default().to_lowercase()
+    };
     let denies = |topic: Topic| sentence.find(Tag::Denies(topic));
     if doubtful {
         return kinds;
@@ -148,19 +147,18 @@ fn kinds(sentence: &Sentence<'_>, written: Option<Day>) -> Vec<(ClaimKind, Optio
             && says(&["attended", "been to", "brought to", "taken to"])
             && !sentence.has(Cue::Negation)
             && !says(&["school", "nearly", "almost", "most"]))
-        || (bare(Cue::Yes) && label.contains("attended") && label.contains("appointment"));
+        || (bare(Cue::Yes) && label().contains("attended") && label().contains("appointment"));
     if all && !sentence.text().contains(" except") && !sentence.text().contains(" apart from") {
         kinds.push((ClaimKind::AllAppointmentsAttended, None));
     }
     let sibling_or_carer = matches!(subject(sentence), Some(Who::Sibling | Who::Carer));
     let none =
         |topic: Topic| (denies(topic).is_some() && !sibling_or_carer) || (context(topic) && bare(Cue::No));
-    let negated_discussion =
-        ["discussed", "covered", "sought", "asked"].iter().any(|word| sentence.text().contains(word));
-    if none(Topic::Medication) && !negated_discussion {
+    let negated_discussion = || says(&["discussed", "covered", "sought", "asked"]);
+    if none(Topic::Medication) && !negated_discussion() {
         kinds.push((ClaimKind::NoMedication, None));
     }
-    if none(Topic::HealthNeeds) && !negated_discussion {
+    if none(Topic::HealthNeeds) && !negated_discussion() {
         kinds.push((ClaimKind::NoHealthNeeds, None));
     }
     let plan = sentence.find(Tag::Names(Topic::HealthCarePlan)).is_some();
@@ -186,12 +184,11 @@ fn kinds(sentence: &Sentence<'_>, written: Option<Day>) -> Vec<(ClaimKind, Optio
         kinds.push((ClaimKind::HealthCarePlanInPlace, None));
     }
     let immunised = sentence.find(Tag::Names(Topic::Immunisation)).is_some() || context(Topic::Immunisation);
-    let current =
-        ["up to date", "utd", "all done", "complete"].iter().any(|word| sentence.text().contains(word));
+    let current = || says(&["up to date", "utd", "all done", "complete"]);
     if immunised
         && !sibling_or_carer
         && !sentence.has(Cue::Negation)
-        && (current || (context(Topic::Immunisation) && bare(Cue::Yes)))
+        && (current() || (context(Topic::Immunisation) && bare(Cue::Yes)))
     {
         kinds.push((ClaimKind::ImmunisationsUpToDate, None));
     }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::judge::topic_named;
-use super::lexicon::{Lexicon, Who};
+use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::topic::Topic;
 
@@ -17,6 +17,8 @@ pub(super) struct Facts {
     pub subject: Option<Who>,
     /// The topics that it names, whoever they are said of, a bit each.
     pub named: u32,
+    /// The topics of which something may stand in it, a bit each; the topics of its context are not counted.
+    pub candidates: u32,
     cues: u64,
     names: u32,
     explains: u32,
@@ -60,7 +62,23 @@ impl Facts {
         for hit in own.iter().filter(|hit| hit.end <= range.end) {
             facts.named |= topic_named(hit, lexicon).map_or(0, bit);
         }
+        facts.candidates = facts.possible();
         facts
+    }
+
+    /// The topics that it names, denies, explains or puts off, and those that stand in other words.
+    fn possible(&self) -> u32 {
+        let says = |cue: Cue| self.may_hold(Tag::Cue(cue));
+        let unnamed = [
+            (Topic::AbuseImpact, says(Cue::Abuse)),
+            (Topic::TreatmentAdherence, says(Cue::Adherence)),
+            (Topic::SeriousHarm, says(Cue::Harm)),
+            (Topic::FutureCare, says(Cue::Health) && says(Cue::Future)),
+            (Topic::ChildVoice, says(Cue::Speech)),
+        ];
+        let unnamed =
+            unnamed.iter().filter(|(_, there)| *there).fold(0, |bits, (topic, _)| bits | bit(*topic));
+        self.named | self.names | self.explains | self.denies | self.defers | unnamed
     }
 
     /// Whether the sentence names a topic, whoever it is said of.
@@ -70,7 +88,7 @@ impl Facts {
 
     /// Brings it up to date after people were added to the hits, who name no topic.
     pub fn renew(&mut self, hits: &[Hit], range: &Range<usize>) {
-        *self = Self { named: self.named, ..Self::new(hits, range) };
+        *self = Self { named: self.named, candidates: self.candidates, ..Self::new(hits, range) };
     }
 
     /// False where no phrase of that tag stands in the sentence.
@@ -87,6 +105,7 @@ impl Facts {
     }
 }
 
-fn bit(topic: Topic) -> u32 {
+/// The bit of a topic.
+pub(super) fn bit(topic: Topic) -> u32 {
     1 << topic as u32
 }

@@ -21,6 +21,10 @@ pub(super) struct Verdict {
 
 /// Judges a sentence for a topic; `None` where the topic is not there.
 pub(super) fn judge(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<Verdict> {
+    if sentence.may_be_about(topic) { judge_it(sentence, topic, lexicon) } else { None }
+}
+
+fn judge_it(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<Verdict> {
     let whole = |status, cue: Option<&Hit>| {
         Some(Verdict { status, first: sentence.index, last: sentence.index, cue: cue.copied() })
     };

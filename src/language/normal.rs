@@ -45,9 +45,21 @@ const ASCII: [u8; 128] = {
 
 /// Brings a text into normal form.
 pub(super) fn normal(text: &str) -> Normal {
+    let mut origin = Vec::with_capacity(text.len() + 1);
+    let form = made(text, |from, bytes| origin.extend(std::iter::repeat_n(from, bytes)));
+    origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    Normal { text: form, origin }
+}
+
+/// The normal form of a text of which no place is asked.
+pub(super) fn plain(text: &str) -> String {
+    made(text, |_, _| {})
+}
+
+/// The normal form; `note` is told where in the original the next so many bytes of it come from.
+fn made(text: &str, mut note: impl FnMut(u32, usize)) -> String {
     let bytes = text.as_bytes();
-    let mut form =
-        Normal { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
+    let mut form: Vec<u8> = Vec::with_capacity(text.len());
     let mut spaced = true;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -59,8 +71,8 @@ pub(super) fn normal(text: &str) -> Normal {
                 continue;
             }
             spaced = *made == b' ';
-            form.text.push(char::from(*made));
-            form.origin.push(origin);
+            form.push(*made);
+            note(origin, 1);
             continue;
         }
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -72,23 +84,17 @@ pub(super) fn normal(text: &str) -> Normal {
             c if c.is_whitespace() => ' ',
             c => c,
         };
-        if c == ' ' {
-            if spaced {
-                continue;
-            }
-            spaced = true;
-            form.text.push(' ');
-            form.origin.push(origin);
+        if c == ' ' && spaced {
             continue;
         }
-        spaced = false;
+        spaced = c == ' ';
         for lower in c.to_lowercase() {
-            form.text.push(lower);
-            form.origin.extend(std::iter::repeat_n(origin, lower.len_utf8()));
+            form.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+            note(origin, lower.len_utf8());
         }
     }
-    form.origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-    form
+    // Whole characters were put together, so nothing is lost here.
+    String::from_utf8(form).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::jargon::{Jargon, jargon};
 use super::judge::{Verdict, judge};
 use super::lexicon::Lexicon;
 use super::matcher::{Hit, Tag};
-use super::normal::normal;
+use super::normal::plain;
 use super::people::People;
 use super::score::decide;
 use super::topic::{Status, Topic};
@@ -227,7 +227,7 @@ pub(super) fn span(view: &View<'_>, range: Range<usize>) -> Span {
 
 /// Whether a centile is stated: the word with a number by it, or one of the chart's named lines near growth words.
 fn centile_given(source: &str) -> bool {
-    let text = normal(source).text;
+    let text = plain(source);
     let lines = [
         "0.4th", "2nd", "9th", "25th", "50th", "75th", "91st", "98th", "99.6th", "5th", "10th", "90th",
         "95th", "3rd", "97th", "second", "ninth",

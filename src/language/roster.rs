@@ -109,8 +109,11 @@ enum Kind {
     ChildLabel,
 }
 
-/// The lists' words by their first letter; where a word stands in two, the first list has it.
-static KINDS: LazyLock<[Vec<(&'static str, Kind)>; 26]> = LazyLock::new(|| {
+/// Bytes of the longest word of the lists, and room to spare.
+const LONGEST: usize = 16;
+
+/// The lists' words by their first letter, each as a number; where a word stands in two, the first list has it.
+static KINDS: LazyLock<[Vec<(u128, Kind)>; 26]> = LazyLock::new(|| {
     let lists = [
         (CARERS, Kind::Carer),
         (SIBLINGS, Kind::Sibling),
@@ -119,28 +122,52 @@ static KINDS: LazyLock<[Vec<(&'static str, Kind)>; 26]> = LazyLock::new(|| {
     ];
     let mut found = [const { Vec::new() }; 26];
     for (word, kind) in lists.iter().flat_map(|(list, kind)| list.iter().map(|word| (*word, *kind))) {
-        let letter = word.bytes().next().unwrap_or(b'a').saturating_sub(b'a');
-        if let Some(words) = found.get_mut(usize::from(letter)) {
-            words.push((word, kind));
+        if let Some((letter, number)) = packed(word)
+            && let Some(words) = found.get_mut(letter)
+        {
+            words.push((number, kind));
         }
     }
     found
 });
 
-fn kind(lower: &str) -> Option<Kind> {
-    let letter = lower.bytes().next()?.checked_sub(b'a')?;
-    KINDS.get(usize::from(letter))?.iter().find(|(word, _)| *word == lower).map(|(_, kind)| *kind)
+/// The first letter of an ASCII word, counted from `a`, and the word in lower case as a number; `None` for longer words.
+fn packed(word: &str) -> Option<(usize, u128)> {
+    let mut bytes = [0; LONGEST];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some((usize::from(bytes.first()?.checked_sub(b'a')?), u128::from_le_bytes(bytes)))
+}
+
+/// The list that holds a word, however it is spelt.
+fn kind(word: &str) -> Option<Kind> {
+    if !word.is_ascii() {
+        // A few letters beyond ASCII have a lower case within it.
+        let lower = word.to_lowercase();
+        return if lower.is_ascii() { kind(&lower) } else { None };
+    }
+    let (letter, number) = packed(word)?;
+    KINDS.get(letter)?.iter().find(|(known, _)| *known == number).map(|(_, kind)| *kind)
 }
 
 /// A word with its original spelling.
 struct Token<'a> {
     word: &'a str,
-    lower: Cow<'a, str>,
     /// The list that holds it.
     kind: Option<Kind>,
     /// The character before it that is no space, and whether it opens a sentence.
     after: char,
     opens: bool,
+}
+
+impl<'a> Token<'a> {
+    fn lower(&self) -> Cow<'a, str> {
+        if self.word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            Cow::Borrowed(self.word)
+        } else {
+            Cow::Owned(self.word.to_lowercase())
+        }
+    }
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -167,10 +194,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let word = text.get(start..at).unwrap_or_default();
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        let plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        let lower = if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let opens = matches!(after, '.' | '!' | '?' | '"' | '“' | '|' | ':');
-        found.push(Token { word, kind: kind(&lower), lower, after, opens });
+        found.push(Token { word, kind: kind(word), after, opens });
         after = 'a';
     }
     found
@@ -202,7 +227,7 @@ struct Roster {
 
 impl Roster {
     fn add(&mut self, name: &Token<'_>, who: Who) {
-        self.people.entry(name.lower.to_string()).or_insert(who);
+        self.people.entry(name.lower().into_owned()).or_insert(who);
     }
 }
 
@@ -238,8 +263,9 @@ fn roster(views: &[View<'_>]) -> Roster {
         let text = &view.block.text;
         let tokens = tokens(text);
         for token in tokens.iter().filter(|token| !token.opens && is_name(token)) {
-            if !found.names.contains(&*token.lower) {
-                found.names.insert(token.lower.to_string());
+            let lower = token.lower();
+            if !found.names.contains(&*lower) {
+                found.names.insert(lower.into_owned());
             }
         }
         let labelled = tokens.iter().take(3).any(|token| token.kind == Some(Kind::ChildLabel));
@@ -250,7 +276,7 @@ fn roster(views: &[View<'_>]) -> Roster {
             CHILD_LABELS.contains(&row.trim_end_matches(':'))
         };
         if ((labelled && text.len() < 120 && text.contains([':', '='])) || (text.len() < 60 && child_row()))
-            && let Some(name) = tokens.iter().find(|token| is_name(token) && token.lower.len() > 2)
+            && let Some(name) = tokens.iter().find(|token| is_name(token) && token.lower().len() > 2)
         {
             found.add(name, Who::Child);
         }
@@ -273,14 +299,15 @@ fn roster(views: &[View<'_>]) -> Roster {
                 continue;
             }
             // "siblings Skye (6), Poppy (2)", "mum Stacey", "carers Jean and Malc".
-            let many = token.lower.ends_with('s') || who == Who::Sibling;
+            let many = token.lower().ends_with('s') || who == Who::Sibling;
             for (step, next) in tokens.iter().skip(at + 1).take(if many { 9 } else { 1 }).enumerate() {
                 let linked = next.after == 'a'
                     || next.after == '('
                     || (step > 0 && matches!(next.after, ',' | ')' | '&'));
                 if is_name(next) && linked {
                     found.add(next, who);
-                } else if !(linked && (next.lower == "and" || next.word.bytes().all(|b| b.is_ascii_digit())))
+                } else if !(linked
+                    && (next.lower() == "and" || next.word.bytes().all(|b| b.is_ascii_digit())))
                 {
                     break;
                 }
@@ -309,59 +336,65 @@ fn roster(views: &[View<'_>]) -> Roster {
 
 /// Marks the people of the case and of the document where the text names them.
 pub(super) fn add_people(views: &mut [View<'_>], people: &People) {
-    let mut names: BTreeMap<String, Who> = BTreeMap::new();
+    // `None` for a name that nothing tells more of.
+    let mut names: BTreeMap<String, Option<Who>> = BTreeMap::new();
     for (phrase, who) in people.phrases() {
         for word in tokens(phrase).iter().filter(|word| is_name(word) || is_initial(word)) {
-            names.entry(word.lower.to_string()).or_insert(who);
+            names.entry(word.lower().into_owned()).or_insert(Some(who));
         }
     }
     let roster = roster(views);
     for (name, who) in roster.people {
-        names.entry(name).or_insert(who);
+        names.entry(name).or_insert(Some(who));
+    }
+    for name in roster.names {
+        names.entry(name).or_insert(None);
     }
     for view in views {
-        let added = people_in(view, &names, &roster.names);
+        let added = people_in(view, &names);
         view.add_hits(added);
     }
 }
 
 /// The capitalised words of a view that name somebody.
-fn people_in(view: &View<'_>, people: &BTreeMap<String, Who>, names: &BTreeSet<String>) -> Vec<Hit> {
-    let text = &view.normal.text;
-    let spelt = view.block.text.as_bytes();
+fn people_in(view: &View<'_>, names: &BTreeMap<String, Option<Who>>) -> Vec<Hit> {
+    let (text, spelt) = (&view.normal.text, &view.block.text);
     let bytes = text.as_bytes();
     let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    let capital = |at: usize| {
-        let at = view.normal.original(at);
-        match spelt.get(at) {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-            _ => {
-                let rest = view.block.text.get(at..);
-                rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-            }
-        }
-    };
     let mut added = Vec::new();
     // Phrases of the lists that begin before the word, and how far the longest of them reaches.
     let (mut passed, mut reach) = (0, 0);
-    let mut at = 0;
-    while at < bytes.len() {
-        if !word(at) {
-            at += 1;
+    for (origin, byte) in spelt.bytes().enumerate() {
+        let upper = match byte {
+            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            0xC0.. => {
+                spelt.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+            }
+            _ => false,
+        };
+        if !upper {
             continue;
         }
-        let start = at;
+        // Only the capital that a word begins with makes it a name.
+        let start = view.normal.at(origin);
+        if !word(start) || (start > 0 && word(start - 1)) {
+            continue;
+        }
+        let mut at = start;
         while word(at) {
             at += 1;
         }
-        if !capital(start) {
-            continue;
-        }
         let Some(found) = text.get(start..at) else { continue };
-        let own = found.strip_suffix('s').unwrap_or(found);
-        if let Some(who) = people.get(found).or_else(|| people.get(own)) {
+        let whole = names.get(found);
+        let own = || found.strip_suffix('s').and_then(|own| names.get(own));
+        // Whom a name stands for tells more than that it is one.
+        let named = match whole {
+            Some(Some(_)) => whole,
+            _ => own().filter(|own| own.is_some()).or(whole).or_else(own),
+        };
+        if let Some(Some(who)) = named {
             added.push(Hit { tag: Tag::Who(*who), start, end: at });
-        } else if names.contains(found) || names.contains(own) {
+        } else if named.is_some() {
             while let Some(hit) = view.hits.get(passed).filter(|hit| hit.start <= start) {
                 reach = reach.max(hit.end);
                 passed += 1;

@@ -1,5 +1,9 @@
 //! Whether a sentence states what something means for the child: an effect, linked to its cause.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::lexicon::{Cue, Who};
 use super::matcher::{Hit, Tag};
 use super::view::Sentence;
@@ -66,6 +70,9 @@ const OUTRIGHT: &[&str] = &[
     "not followed",
 ];
 
+/// Finds any of them in one pass.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(OUTRIGHT).ok());
+
 /// Whether a sentence says outright what something means for the child: linking words that leave no doubt, and an effect,
 /// or a professional who explains.
 pub(super) fn outright(sentence: &Sentence<'_>) -> bool {
@@ -78,7 +85,7 @@ fn said_outright(sentence: &Sentence<'_>) -> bool {
     if !may || sentence.has(Cue::NotExplained) || sentence.has(Cue::Deferral) {
         return false;
     }
-    let said = OUTRIGHT.iter().any(|words| sentence.text().contains(words));
+    let said = FINDER.as_ref().is_some_and(|finder| finder.is_match(sentence.text()));
     if !said {
         return false;
     }
@@ -100,26 +107,26 @@ pub(super) fn of_many(sentence: &Sentence<'_>) -> bool {
 }
 
 fn speaks_of_many(sentence: &Sentence<'_>) -> bool {
-    const MANY: [&str; 12] = [
-        "children",
-        "pupils",
-        "schools",
-        "learners",
-        "people",
-        "families",
-        "teachers",
-        "we",
-        "our",
-        "committee",
-        "i",
-        "members",
-    ];
     let mut many = false;
     for word in sentence.text().split(|c: char| !c.is_alphanumeric()) {
         if matches!(word, "he" | "she" | "him" | "her" | "his" | "hers") {
             return false;
         }
-        many |= MANY.contains(&word);
+        many |= matches!(
+            word,
+            "children"
+                | "pupils"
+                | "schools"
+                | "learners"
+                | "people"
+                | "families"
+                | "teachers"
+                | "we"
+                | "our"
+                | "committee"
+                | "i"
+                | "members"
+        );
     }
     many && sentence.text().split_whitespace().count() > 12 && sentence.who(Who::Carer).is_none()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::minutes::{Block, BlockKind, Document};
 
-use super::facts::Facts;
+use super::facts::{Facts, bit};
 use super::features::heading_words;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
@@ -25,6 +25,8 @@ pub(super) struct View<'a> {
     pub context: Vec<Topic>,
     /// Whether the row's label speaks of care by a health service, and of no meeting.
     pub row_of_care: bool,
+    /// The same, a bit each.
+    context_bits: u32,
     /// Blocks of one number belong to one agenda item.
     pub item: usize,
     /// Hashes of the words of the heading above and of the row's and column's labels.
@@ -63,6 +65,11 @@ impl<'a> Sentence<'a> {
         let (hits, end) = (self.view.hits.get(self.facts.hits.clone()).unwrap_or_default(), self.end);
         let count = hits.partition_point(|hit| hit.start <= to);
         hits.get(..count).unwrap_or_default().iter().rev().filter(move |hit| hit.end <= end)
+    }
+
+    /// False where no rule could find the topic in this sentence.
+    pub fn may_be_about(&self, topic: Topic) -> bool {
+        (self.facts.candidates | self.view.context_bits) & bit(topic) != 0
     }
 
     pub fn find(&self, tag: Tag) -> Option<&'a Hit> {
@@ -117,7 +124,8 @@ impl<'a> View<'a> {
             return;
         }
         self.hits.extend(added);
-        self.hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.tag));
+        // Two runs that are in order each: a stable sort merges them.
+        self.hits.sort_by_key(|hit| (hit.start, hit.end, hit.tag));
         for (facts, range) in self.facts.iter_mut().zip(&self.sentences) {
             facts.renew(&self.hits, range);
         }
@@ -186,7 +194,21 @@ pub(super) fn views<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<View<'
                 .collect()
         };
         let facts = sentences.iter().map(|range| Facts::naming(&hits, range, lexicon)).collect();
-        found.push(View { block, normal: form, hits, sentences, context, row_of_care, item, above, facts });
+        let context_bits = context.iter().fold(0, |bits, topic| bits | bit(*topic));
+        // A day in such a row speaks of care to come, though no phrase of its own does.
+        let context_bits = context_bits | if row_of_care { bit(Topic::FutureCare) } else { 0 };
+        found.push(View {
+            block,
+            normal: form,
+            hits,
+            sentences,
+            context,
+            context_bits,
+            row_of_care,
+            item,
+            above,
+            facts,
+        });
     }
     found
 }
