@@ -12,7 +12,6 @@ use crate::case::Case;
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::intake::{ChildFile, Intake, MinutesFile};
 use crate::language::{People, Person, read};
-use crate::minutes;
 use crate::place::Place;
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::wording::{self, Line};
@@ -287,16 +286,11 @@ pub fn scene(child: &ChildFile, world: Arc<World>) -> Scene {
 }
 
 fn document(file: &MinutesFile, people: &People, world: &World) -> Document {
-    let parsed = if file.markdown {
-        minutes::Document::from_markdown(&file.text)
-    } else {
-        minutes::Document::from_text(&file.text)
-    };
     Document {
         meeting: file.meeting,
         date: file.date,
         kind: file.kind,
-        reading: Some(read(&parsed, &world.lexicon, people, file.date)),
+        reading: Some(read(&file.document(), &world.lexicon, people, file.date)),
         text: file.text.clone(),
         name: file.source.file.to_string(),
     }

@@ -5,6 +5,11 @@ use crate::calendar::Day;
 use crate::case::{Case, MeetingKind};
 use crate::diagnostic::{Diagnostic, Weight};
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::minutes::Document;
+
 use super::source::Source;
 
 /// Everything that was read.
@@ -36,6 +41,28 @@ pub struct ChildFile {
     pub minutes: Vec<MinutesFile>,
 }
 
+/// How the text of minutes is laid out.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// As in the document that the text was taken out of.
+    Blocks(Arc<Document>),
+}
+
+impl Form {
+    /// The text as blocks.
+    pub fn document(&self, text: &str) -> Cow<'_, Document> {
+        match self {
+            Self::Markdown => Cow::Owned(Document::from_markdown(text)),
+            Self::Text => Cow::Owned(Document::from_text(text)),
+            Self::Blocks(document) => Cow::Borrowed(document),
+        }
+    }
+}
+
 /// One set of minutes.
 #[derive(Debug)]
 pub struct MinutesFile {
@@ -50,8 +77,15 @@ pub struct MinutesFile {
     pub source: Source,
     /// The text itself, decoded.
     pub text: String,
-    /// Whether it is Markdown (else plain text).
-    pub markdown: bool,
+    /// How the text is laid out.
+    pub form: Form,
     /// Where the text begins in its file: the JSON Pointer for minutes inside a record, else empty.
     pub pointer: String,
+}
+
+impl MinutesFile {
+    /// The minutes as blocks.
+    pub fn document(&self) -> Cow<'_, Document> {
+        self.form.document(&self.text)
+    }
 }

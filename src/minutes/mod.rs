@@ -2,6 +2,7 @@
 
 mod dates;
 mod document;
+mod formats;
 mod head;
 mod kind;
 mod lines;
@@ -9,6 +10,7 @@ mod markdown;
 mod text;
 
 pub use dates::{DateFound, find_dates, only_date};
-pub use document::{Block, BlockKind, Cell, Document, Piece, Place};
+pub use document::{Block, BlockKind, Cell, Document, Part, Piece, Place, part_at};
+pub use formats::{Attachment, Bounds, Fault, Mail, Opened, Remark, open_mail};
 pub use head::{Head, HeadProblem, Told, Way, head};
 pub use kind::meeting_kind;
