@@ -61,7 +61,9 @@ impl FileKind {
 pub fn remedy(ending: &str) -> Option<&'static str> {
     Some(match ending {
         "doc" | "dot" => "open it in Word and save it as a Word document (.docx)",
-        "rtf" | "wps" | "pages" => "open it in the program that it belongs to and save it as a Word document (.docx)",
+        "rtf" | "wps" | "pages" => {
+            "open it in the program that it belongs to and save it as a Word document (.docx)"
+        }
         "msg" => "open it in Outlook and save it as an e-mail (.eml), or save its text (.txt)",
         "mht" | "mhtml" => "open it and save it as a web page (.html)",
         _ => return None,

@@ -83,7 +83,8 @@ impl Reading<'_> {
         let mut attached = Vec::new();
         for attachment in mail.attachments {
             let Some(left) = self.parts.checked_sub(1) else {
-                let message = "this e-mail has more attachments, and attachments of attachments, than are read";
+                let message =
+                    "this e-mail has more attachments, and attachments of attachments, than are read";
                 let help = "save what is attached as files; or raise the limit `max_document_parts`";
                 return self.tell(whole(Weight::Error, "document-too-large", name, message, help));
             };
@@ -122,7 +123,9 @@ impl Reading<'_> {
             self.read.teller.push(whole(weight, "attachment-not-read", name, message, help));
         };
         if kind.is_some() && within >= WITHIN {
-            let message = format!("the attachment {shown} was not read: it stands in a message within too many messages");
+            let message = format!(
+                "the attachment {shown} was not read: it stands in a message within too many messages"
+            );
             tell(Weight::Error, message, "save it as a file of its own");
             return None;
         }
@@ -132,16 +135,23 @@ impl Reading<'_> {
         let message = format!("the attachment {shown} was not read");
         match ending.as_str() {
             _ if attachment.is_shown => {
-                tell(Weight::Note, message, "pictures have no text; if it is a scan of minutes, save it as text");
+                tell(
+                    Weight::Note,
+                    message,
+                    "pictures have no text; if it is a scan of minutes, save it as text",
+                );
             }
             "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" => tell(
                 Weight::Warning,
                 message,
                 "pictures have no text; if it is a scan of minutes, run character recognition over it and save it as text",
             ),
-            "ics" | "vcf" | "p7s" | "asc" | "sig" => tell(Weight::Note, message, "nothing: it holds no minutes"),
+            "ics" | "vcf" | "p7s" | "asc" | "sig" => {
+                tell(Weight::Note, message, "nothing: it holds no minutes")
+            }
             _ => {
-                let help = remedy(&ending).unwrap_or("save it as a file of a kind that is read, or take it off the e-mail");
+                let help = remedy(&ending)
+                    .unwrap_or("save it as a file of a kind that is read, or take it off the e-mail");
                 tell(Weight::Error, message, help);
             }
         }

@@ -8,8 +8,8 @@ use crate::place::Place;
 
 use super::assemble::Prose;
 use super::bytes::{Line, Lines, NoBytes, read_all, read_file};
-use super::decode::{BOM, Decoded, NoText, decode, utf8_or_windows, utf16};
 use super::children::Form;
+use super::decode::{BOM, Decoded, NoText, decode, utf8_or_windows, utf16};
 use super::discover::{FileKind, Found, cannot_read, whole};
 use super::documents::read_document;
 use super::json::{read_json, read_lines};

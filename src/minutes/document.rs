@@ -238,8 +238,10 @@ impl Document {
             let next = ranges.get(ranges.partition_point(|range| range.start <= whole.start));
             if let Some(cut) = next.filter(|next| next.start < whole.end) {
                 // A block may reach into the range only where it is the source byte for byte.
-                let kept = block.text.get(..cut.start - whole.start).unwrap_or_default().trim_end().to_owned();
-                block.pieces = vec![Piece { text: 0, source: whole.start, source_len: kept.len(), exact: true }];
+                let kept =
+                    block.text.get(..cut.start - whole.start).unwrap_or_default().trim_end().to_owned();
+                block.pieces =
+                    vec![Piece { text: 0, source: whole.start, source_len: kept.len(), exact: true }];
                 block.text = kept;
             }
             document.push(block.kind, block.text, block.pieces);

@@ -187,13 +187,15 @@ fn field_of(label: &str) -> Option<Field> {
 
 fn labels(document: &Document, head: &mut Head) {
     let mut by_id = false;
-    let is_margin = |block: &&Block| {
-        matches!(document.part(block.source_range(0..1).start), "header" | "footer")
-    };
+    let is_margin =
+        |block: &&Block| matches!(document.part(block.source_range(0..1).start), "header" | "footer");
     let mut before: Option<&Block> = None;
-    for (index, block) in document.blocks.iter().filter(|block| !is_margin(block)).take(HEAD_BLOCKS).enumerate() {
+    for (index, block) in
+        document.blocks.iter().filter(|block| !is_margin(block)).take(HEAD_BLOCKS).enumerate()
+    {
         if let Some(cell) = block.cell() {
-            if let Some(label) = label_of(cell, before) {
+            // In a heading row one label stands beside the next.
+            if let Some(label) = label_of(cell, before).filter(|_| field_of(&block.text).is_none()) {
                 take(document, block, field_of(label), 0..block.text.len(), head, &mut by_id);
             }
             before = Some(block);
@@ -217,12 +219,15 @@ fn labels(document: &Document, head: &mut Head) {
 
 /// The label of a cell: the cell to its left, or in a form with its labels above their values, the heading of its column.
 fn label_of<'a>(cell: &'a Cell, before: Option<&'a Block>) -> Option<&'a str> {
-    if cell.column == 1 {
-        // A label table written in Markdown has its first label in the heading row.
-        return cell.row_label.as_deref();
+    // A label table written in Markdown has its first label in the heading row.
+    let row = cell.row_label.as_deref().filter(|label| cell.column == 1 && field_of(label).is_some());
+    if row.is_some() {
+        return row;
     }
     let beside = before.filter(|before| {
-        before.cell().is_some_and(|left| (left.table, left.row, left.column + 1) == (cell.table, cell.row, cell.column))
+        before.cell().is_some_and(|left| {
+            (left.table, left.row, left.column + 1) == (cell.table, cell.row, cell.column)
+        })
     });
     if let Some(label) = beside.filter(|before| field_of(&before.text).is_some()) {
         return Some(&label.text);

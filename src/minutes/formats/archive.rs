@@ -25,7 +25,8 @@ impl<'a> Archive<'a> {
     /// Opens a packed document; `save_as` says how to save it anew, for errors.
     pub fn open(bytes: &'a [u8], bounds: &Bounds, save_as: &'static str) -> Result<Self, Fault> {
         if bytes.starts_with(COMPOUND) {
-            let message = "this is a document of an old format, or one that a password protects, and was not read";
+            let message =
+                "this is a document of an old format, or one that a password protects, and was not read";
             let help = format!("open it, take off its password if it has one, and {save_as}");
             return Err(Fault { code: "document-protected", message: message.to_owned(), help });
         }
@@ -59,7 +60,8 @@ impl<'a> Archive<'a> {
         }
         self.left -= length;
         let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
-        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default());
+        let text = encoding
+            .decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default());
         match text {
             Some(text) => Ok(Some(text.into_owned())),
             None => {

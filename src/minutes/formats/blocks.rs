@@ -120,7 +120,10 @@ impl Blocks {
         }
         if (self.text.len() + text.len()) as u64 > self.bounds.text_bytes {
             let mebibytes = self.bounds.text_bytes >> 20;
-            return Err(Fault::too_large(&format!("its text is longer than {mebibytes} MiB"), "max_minutes_bytes"));
+            return Err(Fault::too_large(
+                &format!("its text is longer than {mebibytes} MiB"),
+                "max_minutes_bytes",
+            ));
         }
         let straight = self.straightened(text);
         let text = straight.as_deref().unwrap_or(text);
@@ -152,7 +155,7 @@ impl Blocks {
     }
 
     fn outside(&mut self, at: usize, text: &str, look: Look) {
-        self.paragraphs += 1;
+        self.paragraphs += usize::from(self.zone.is_none());
         self.part(at, format!("paragraph {}", self.paragraphs));
         if !text.contains('\n') {
             let (kind, range) = alone(text, at..at + text.len(), look);
@@ -175,7 +178,10 @@ impl Blocks {
             Front::Unknown => self.front = if mark { Front::Inside } else { Front::Done },
             Front::Inside if mark => self.front = Front::Done,
             Front::Inside => {
-                return Some(text.replace(['\u{201C}', '\u{201D}', '\u{201E}'], "\"").replace(['\u{2018}', '\u{2019}'], "'"));
+                return Some(
+                    text.replace(['\u{201C}', '\u{201D}', '\u{201E}'], "\"")
+                        .replace(['\u{2018}', '\u{2019}'], "'"),
+                );
             }
             Front::Done => {}
         }
@@ -226,7 +232,12 @@ impl Blocks {
                 table.label = None;
             }
             table.cells += 1;
-            table.cell = Some(OpenCell { span: span.clamp(1, MOST_COLUMNS), first, bold: true, ..OpenCell::default() });
+            table.cell = Some(OpenCell {
+                span: span.clamp(1, MOST_COLUMNS),
+                first,
+                bold: true,
+                ..OpenCell::default()
+            });
         }
         Ok(())
     }

@@ -38,7 +38,9 @@ impl Tag<'_> {
             .flatten()
             .find(|attribute| attribute.key.local_name().into_inner() == name)?;
         // What is no value (an entity of the document's own) counts as an empty one.
-        Some(Cow::Owned(found.normalized_value(XmlVersion::Implicit1_0).map(Cow::into_owned).unwrap_or_default()))
+        Some(Cow::Owned(
+            found.normalized_value(XmlVersion::Implicit1_0).map(Cow::into_owned).unwrap_or_default(),
+        ))
     }
 
     /// A number; `None` where there is none.

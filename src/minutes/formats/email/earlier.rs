@@ -34,9 +34,12 @@ pub(super) fn earlier(text: &str, forwarded: bool) -> Earlier {
             return found.and_all_after(range.start, text);
         }
         if is_attribution(lines.get(at..).unwrap_or_default()) {
-            let quoted = lines.get(at + 1..).unwrap_or_default().iter().find(|(_, line)| !line.trim().is_empty());
+            let quoted =
+                lines.get(at + 1..).unwrap_or_default().iter().find(|(_, line)| !line.trim().is_empty());
             // Without marks before the lines, all that follows is quoted.
-            if !quoted.is_some_and(|(_, line)| line.trim_start().starts_with('>') || line.trim().ends_with("wrote:")) {
+            if !quoted.is_some_and(|(_, line)| {
+                line.trim_start().starts_with('>') || line.trim().ends_with("wrote:")
+            }) {
                 if std::mem::take(&mut forwarded) {
                     found.ranges.push(range.clone());
                     at += 1;
@@ -51,7 +54,8 @@ pub(super) fn earlier(text: &str, forwarded: bool) -> Earlier {
                 None => found.ranges.push(range.clone()),
             }
             let before = at.checked_sub(1).and_then(|before| lines.get(before));
-            found.passages += usize::from(!before.is_some_and(|(_, line)| line.trim_start().starts_with('>')));
+            found.passages +=
+                usize::from(!before.is_some_and(|(_, line)| line.trim_start().starts_with('>')));
         }
         at += 1;
     }
@@ -82,8 +86,9 @@ fn lines_of(text: &str) -> Vec<(Range<usize>, &str)> {
 fn head_of_message(lines: &[(Range<usize>, &str)]) -> Option<usize> {
     let first = lines.first()?.1;
     let rule = first.trim().trim_matches(['-', ' ', ':']).to_ascii_lowercase();
-    let announced = matches!(rule.as_str(), "original message" | "forwarded message" | "begin forwarded message")
-        && (first.contains("--") || first.trim_end().ends_with(':'));
+    let announced =
+        matches!(rule.as_str(), "original message" | "forwarded message" | "begin forwarded message")
+            && (first.contains("--") || first.trim_end().ends_with(':'));
     if !announced && label(first)?.0 != "from" {
         return None;
     }
@@ -153,7 +158,10 @@ mod tests {
     fn marked_lines_are_quoted_and_answers_between_them_are_not() {
         let text = "On 3 Mar 2026, Jo wrote:\n> Was he brought?\nNo, he was not.\n> And the pump?\n> Still broken?\nMended.\n";
         assert_eq!(own(text, false), ("No, he was not.\nMended.\n".to_owned(), 2));
-        assert_eq!(own("Hello.\nOn 3 Mar 2026, Jo wrote:\nAll attended.\n", false), ("Hello.\n".to_owned(), 1));
+        assert_eq!(
+            own("Hello.\nOn 3 Mar 2026, Jo wrote:\nAll attended.\n", false),
+            ("Hello.\n".to_owned(), 1)
+        );
     }
 
     #[test]

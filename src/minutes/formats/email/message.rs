@@ -44,7 +44,8 @@ pub struct Attachment {
 /// Opens an e-mail (`.eml`). The day it was sent is not read: minutes are sent days after the meeting.
 pub fn open_mail(bytes: &[u8], bounds: &Bounds) -> Result<Mail, Fault> {
     let message = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty());
-    let Some(message) = message.filter(|message| message.from().is_some() || message.subject().is_some()) else {
+    let Some(message) = message.filter(|message| message.from().is_some() || message.subject().is_some())
+    else {
         let text = "this file is no e-mail: it has neither sender nor subject";
         return Err(Fault::damaged(text, "save the message again from the mail program, as .eml"));
     };
@@ -58,7 +59,11 @@ pub fn open_mail(bytes: &[u8], bounds: &Bounds) -> Result<Mail, Fault> {
     let (document, body) = written(&message, &subject, bounds, &mut remarks)?;
     let (document, passages) = without_earlier(document, body, forwarded);
     if passages > 0 {
-        let passages = if passages == 1 { "an earlier message".to_owned() } else { format!("{passages} passages of earlier messages") };
+        let passages = if passages == 1 {
+            "an earlier message".to_owned()
+        } else {
+            format!("{passages} passages of earlier messages")
+        };
         remarks.push(Remark {
             weight: Weight::Warning,
             code: "earlier-message",
@@ -180,7 +185,8 @@ fn attachments(message: &Message<'_>) -> Vec<Attachment> {
     let mut found = Vec::new();
     for (number, part) in message.attachments().enumerate() {
         let is_picture = part.content_type().is_some_and(|kind| kind.c_type.eq_ignore_ascii_case("image"));
-        let attached = part.content_disposition().is_some_and(|how| how.c_type.eq_ignore_ascii_case("attachment"));
+        let attached =
+            part.content_disposition().is_some_and(|how| how.c_type.eq_ignore_ascii_case("attachment"));
         let is_shown = is_picture && !attached;
         let mut name = name_of(part, number + 1);
         while !names.insert(name.to_lowercase()) {

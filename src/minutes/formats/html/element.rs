@@ -36,8 +36,8 @@ impl Element {
         let mut own = around.cloned().unwrap_or_default();
         let style = compact(&attribute(tag, b"style").unwrap_or_default());
         let by_name = match name.as_str() {
-            "script" | "style" | "title" | "template" | "svg" | "iframe" | "noscript" | "noembed" | "datalist" | "object"
-            | "audio" | "video" | "canvas" | "rt" => Some(Out::Machine),
+            "script" | "style" | "title" | "template" | "svg" | "iframe" | "noscript" | "noembed"
+            | "datalist" | "object" | "audio" | "video" | "canvas" | "rt" => Some(Out::Machine),
             "del" | "s" | "strike" => Some(Out::Struck),
             "option" if attribute(tag, b"selected").is_none() => Some(Out::Machine),
             _ => None,
@@ -87,7 +87,19 @@ fn compact(style: &str) -> String {
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
             | "wbr"
     )
 }
@@ -96,10 +108,49 @@ pub(super) fn is_void(name: &str) -> bool {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "aside" | "nav" | "ul" | "ol" | "li" | "dl"
-            | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "tr" | "td" | "th" | "thead" | "tbody"
-            | "tfoot" | "caption" | "blockquote" | "pre" | "hr" | "form" | "fieldset" | "legend" | "address" | "figure"
-            | "figcaption" | "details" | "summary" | "body" | "html" | "center" | "title"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "aside"
+            | "nav"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "address"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "body"
+            | "html"
+            | "center"
+            | "title"
     )
 }
 

@@ -63,11 +63,15 @@ fn is_foreign(name: &[u8]) -> bool {
 fn remarks(tally: Tally) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut tell = |message: &str, help| {
-        let remark = Remark { weight: Weight::Warning, code: "text-left-out", message: message.to_owned(), help };
+        let remark =
+            Remark { weight: Weight::Warning, code: "text-left-out", message: message.to_owned(), help };
         remarks.push(remark);
     };
     if tally.hidden {
-        tell("this page has hidden text, which was not read as minutes", "if it belongs to the minutes, show it");
+        tell(
+            "this page has hidden text, which was not read as minutes",
+            "if it belongs to the minutes, show it",
+        );
     }
     if tally.struck {
         tell(
@@ -93,7 +97,8 @@ fn decoded(bytes: &[u8], remarks: &mut Vec<Remark>) -> String {
             remarks.push(Remark {
                 weight: Weight::Warning,
                 code: "encoding-guessed",
-                message: "this page is not in UTF-8; it was read as Windows-1252, as older systems write it".into(),
+                message: "this page is not in UTF-8; it was read as Windows-1252, as older systems write it"
+                    .into(),
                 help: "check that names and accents are right, and save it as UTF-8",
             });
             WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
@@ -106,7 +111,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARED_WITHIN.min(bytes.len()))?;
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let value = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'', ' ']);
-    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
+        .unwrap_or(value.len());
     let encoding = Encoding::for_label(value.get(..end)?.as_bytes())?;
     // A page whose head can be read as ASCII is not in UTF-16, whatever it says.
     encoding.is_ascii_compatible().then_some(encoding)

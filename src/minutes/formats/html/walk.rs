@@ -92,7 +92,8 @@ impl<'a> Walk<'a> {
         // What is within a cell cannot end the cell.
         let beyond: &[&str] = if of_table { &["table"] } else { &["td", "th", "table"] };
         let found = self.open.iter().rposition(|open| open.name == name);
-        let wall = self.open.iter().rposition(|open| open.name != name && beyond.contains(&open.name.as_str()));
+        let wall =
+            self.open.iter().rposition(|open| open.name != name && beyond.contains(&open.name.as_str()));
         if let Some(found) = found.filter(|found| wall.is_none_or(|wall| *found > wall)) {
             self.close_down_to(found)?;
         }
@@ -215,7 +216,10 @@ impl<'a> Walk<'a> {
         }
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let number = |name: &[u8]| {
-            attribute(tag, name).and_then(|text| text.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000)
+            attribute(tag, name)
+                .and_then(|text| text.trim().parse::<usize>().ok())
+                .unwrap_or(1)
+                .clamp(1, 1000)
         };
         let (columns, rows) = (number(b"colspan"), number(b"rowspan"));
         while let Some(reaching) = table.reaching.get_mut(table.column).filter(|reaching| **reaching > 0) {

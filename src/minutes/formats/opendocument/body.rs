@@ -37,12 +37,17 @@ enum Frame {
     /// Where text begins to count.
     Root,
     Paragraph,
-    Span { bold: Option<bool>, out: bool },
+    Span {
+        bold: Option<bool>,
+        out: bool,
+    },
     List,
     Table,
     HeadingRows,
     Row,
-    Cell { repeated: usize },
+    Cell {
+        repeated: usize,
+    },
     Zone(Option<String>),
     Muted,
 }
@@ -143,9 +148,9 @@ impl<'a> Walk<'a> {
                 self.tally.comments += 1;
                 return self.skip();
             }
-            "annotation-end" | "forms" | "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index"
-            | "note-citation" | "ruby-text" | "placeholder" | "sequence-decls" | "variable-decls" | "event-listeners"
-            | "user-field-decls" | "desc" => return self.skip(),
+            "annotation-end" | "forms" | "table-of-content" | "illustration-index" | "table-index"
+            | "alphabetical-index" | "note-citation" | "ruby-text" | "placeholder" | "sequence-decls"
+            | "variable-decls" | "event-listeners" | "user-field-decls" | "desc" => return self.skip(),
             // The name of a picture, unless it stands in a line as the field of that name.
             "title" if !in_line => return self.skip(),
             "p" | "h" => self.paragraph(tag),
@@ -200,7 +205,8 @@ impl<'a> Walk<'a> {
             }
             "note" => {
                 self.notes += 1;
-                let kind = if tag.get("note-class").as_deref() == Some("endnote") { "endnote" } else { "footnote" };
+                let kind =
+                    if tag.get("note-class").as_deref() == Some("endnote") { "endnote" } else { "footnote" };
                 Frame::Zone(self.blocks.zone(Some(format!("{kind} {}", self.notes))))
             }
             "text-box" => {

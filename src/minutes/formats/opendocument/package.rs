@@ -24,7 +24,10 @@ impl Document {
         }
         let Some(content) = archive.text("content.xml")? else {
             let message = "this file is no OpenDocument text: it has no content part";
-            return Err(Fault::damaged(message, format!("open it in the program that it belongs to and {SAVE_AS}")));
+            return Err(Fault::damaged(
+                message,
+                format!("open it in the program that it belongs to and {SAVE_AS}"),
+            ));
         };
         let named = archive.text("styles.xml")?.unwrap_or_default();
         let mut styles = Styles::default();
@@ -88,6 +91,11 @@ fn remarks(tally: Tally) -> Vec<Remark> {
     ];
     told.into_iter()
         .filter(|(is_so, ..)| *is_so)
-        .map(|(_, weight, message, help)| Remark { weight, code: "text-left-out", message: message.into(), help })
+        .map(|(_, weight, message, help)| Remark {
+            weight,
+            code: "text-left-out",
+            message: message.into(),
+            help,
+        })
         .collect()
 }

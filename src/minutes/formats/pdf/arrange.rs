@@ -100,7 +100,8 @@ fn first_of_cell(lines: &[Line], run: &Run) -> Option<usize> {
     let tail = lines.get(lowest..)?;
     let found = tail.iter().rposition(|line| (line.top - run.y).abs() < run.size * 0.4)? + lowest;
     let beside = lines.get(found..)?;
-    let clear = beside.iter().all(|line| line.cells.len() == 1 && line.cells.iter().all(|cell| cell.end < run.x));
+    let clear =
+        beside.iter().all(|line| line.cells.len() == 1 && line.cells.iter().all(|cell| cell.end < run.x));
     clear.then_some(found)
 }
 
@@ -146,13 +147,21 @@ mod tests {
         let found = cells(&arrange(&runs));
         assert_eq!(
             found,
-            [vec!["Review of health"], vec!["Asthma", "Two doses were/missed", "HV"], vec!["Therapy and/equipment", "None"]]
+            [
+                vec!["Review of health"],
+                vec!["Asthma", "Two doses were/missed", "HV"],
+                vec!["Therapy and/equipment", "None"]
+            ]
         );
     }
 
     #[test]
     fn prose_stays_prose() {
-        let runs = [run(50.0, 700.0, "The nurse said that"), run(50.0, 688.0, "it was late"), run(50.0, 660.0, "Next")];
+        let runs = [
+            run(50.0, 700.0, "The nurse said that"),
+            run(50.0, 688.0, "it was late"),
+            run(50.0, 660.0, "Next"),
+        ];
         assert_eq!(cells(&arrange(&runs)), [["The nurse said that"], ["it was late"], ["Next"]]);
     }
 }

@@ -37,7 +37,8 @@ impl Document {
                 "it is a scan: run character recognition over it and save it again, or attach the minutes as text",
             ));
         }
-        let parts = starts.into_iter().map(|(from, page)| Part { from, label: format!("page {page}") }).collect();
+        let parts =
+            starts.into_iter().map(|(from, page)| Part { from, label: format!("page {page}") }).collect();
         Ok(Opened { document: Document::from_text(&text).with_parts(parts), remarks: Vec::new() })
     }
 }
@@ -47,7 +48,8 @@ fn damaged(page: Option<u32>) -> Fault {
         Some(page) => format!("page {page} of this PDF cannot be read"),
         None => "this PDF is damaged and cannot be read".to_owned(),
     };
-    let help = "fetch it again from where it came from, print it into a new PDF, or attach the minutes as text";
+    let help =
+        "fetch it again from where it came from, print it into a new PDF, or attach the minutes as text";
     Fault::damaged(message, help)
 }
 
@@ -104,7 +106,10 @@ fn text_of(pages: &[Vec<Line>]) -> (String, Vec<(usize, usize)>) {
         for line in page {
             let apart = last.is_some_and(|last| {
                 let down = last.bottom - line.top;
-                down > step * 1.35 || down < 0.0 || (last.size - line.size).abs() > 0.6 || last.is_row() != line.is_row()
+                down > step * 1.35
+                    || down < 0.0
+                    || (last.size - line.size).abs() > 0.6
+                    || last.is_row() != line.is_row()
             });
             if apart {
                 text.push('\n');
@@ -136,7 +141,8 @@ fn row(line: &Line, columns: &mut Vec<f64>, words: &BTreeSet<String>, text: &mut
         let still_to_come = line.cells.len() - at - 1;
         let last_possible = columns.len().saturating_sub(still_to_come + 1);
         let distance = |column: usize| columns.get(column).map_or(f64::INFINITY, |x| (x - cell.x).abs());
-        let column = (next..=last_possible).min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(next);
+        let column =
+            (next..=last_possible).min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(next);
         for _ in next..column {
             text.push_str("  |");
         }
@@ -156,14 +162,18 @@ fn append(text: &mut String, line: &str, words: &BTreeSet<String>, goes_on: bool
     let before = text.strip_suffix('\n').unwrap_or(text);
     if goes_on
         && let Some(head) = before.strip_suffix('-')
-        && let Some(first) = head.split(|c: char| !c.is_alphabetic()).next_back().filter(|word| word.len() > 1)
+        && let Some(first) =
+            head.split(|c: char| !c.is_alphabetic()).next_back().filter(|word| word.len() > 1)
         && let Some(second) = line.split(|c: char| !c.is_alphabetic()).next()
         && second.starts_with(char::is_lowercase)
     {
         // A hyphen of the word itself stays: where the document writes it so elsewhere, or after a part that asks for one.
         let together = format!("{first}{second}").to_lowercase();
         let hyphen = format!("{first}-{second}").to_lowercase();
-        let compound = ["self", "well", "non", "co", "pre", "post", "follow", "multi", "long", "short", "re", "inter", "one"];
+        let compound = [
+            "self", "well", "non", "co", "pre", "post", "follow", "multi", "long", "short", "re", "inter",
+            "one",
+        ];
         let keeps = !words.contains(&together)
             && (words.contains(&hyphen) || compound.contains(&first.to_lowercase().as_str()));
         let kept = before.len() - usize::from(!keeps);

@@ -62,7 +62,8 @@ fn key(line: &Line) -> String {
 fn is_page_number(text: &str, pages: usize) -> bool {
     let plain = text.to_lowercase().replace(['-', '–', '|', '/', '.'], " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let number = |word: &&str| word.parse::<usize>().is_ok_and(|number| number >= 1 && number <= pages.max(1) + 20);
+    let number =
+        |word: &&str| word.parse::<usize>().is_ok_and(|number| number >= 1 && number <= pages.max(1) + 20);
     match words.as_slice() {
         ["page", one] | ["p", one] | [one] => number(one),
         ["page", one, "of", all] => number(one) && number(all),
@@ -100,7 +101,10 @@ mod tests {
         ];
         take_off(&mut pages);
         let texts: Vec<String> = pages.iter().flatten().map(super::Line::text).collect();
-        assert_eq!(texts, ["CONFIDENTIAL C-1001", "Health", "Asthma.", "More.", "Therapy", "None.", "Even more."]);
+        assert_eq!(
+            texts,
+            ["CONFIDENTIAL C-1001", "Health", "Asthma.", "More.", "Therapy", "None.", "Even more."]
+        );
     }
 
     #[test]

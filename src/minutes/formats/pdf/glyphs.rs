@@ -40,7 +40,8 @@ impl Glyphs {
             let gap = x - last.end;
             let near = gap < size * 1.2 && gap > -size * 0.5;
             // Raised and lowered figures (4th, CO2) belong to the word before them.
-            let raised = (last.y - y).abs() < last.size * 0.6 && size < last.size * 0.85 && gap.abs() < size * 0.3;
+            let raised =
+                (last.y - y).abs() < last.size * 0.6 && size < last.size * 0.85 && gap.abs() < size * 0.3;
             if (same_line || raised) && near {
                 let apart = gap > size * 0.15 && !last.text.ends_with(' ') && !space;
                 if apart {

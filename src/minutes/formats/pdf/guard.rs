@@ -18,7 +18,10 @@ pub(super) fn check(bytes: &[u8], bounds: &Bounds) -> Result<(), Fault> {
     let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
     if find(head, b"%PDF-", 0).is_none() {
         let message = "this file is no PDF, whatever its name says";
-        return Err(Fault::damaged(message, "open it in the program that it belongs to and save it as a PDF"));
+        return Err(Fault::damaged(
+            message,
+            "open it in the program that it belongs to and save it as a PDF",
+        ));
     }
     if find(bytes, b"/Encrypt", 0).is_some() {
         return Err(Fault::protected("open it and print it into a new PDF, or attach the minutes as text"));
@@ -49,7 +52,10 @@ pub(super) fn check(bytes: &[u8], bounds: &Bounds) -> Result<(), Fault> {
     }
     // The one other packing that grows without measure; nothing has written it for many years.
     if find(bytes, b"LZW", 0).is_some() {
-        return Err(Fault::too_large("it is packed in an old way whose size cannot be told", "max_unpacked_bytes"));
+        return Err(Fault::too_large(
+            "it is packed in an old way whose size cannot be told",
+            "max_unpacked_bytes",
+        ));
     }
     Ok(())
 }
@@ -75,7 +81,9 @@ fn unpack(packed: &[u8], left: &mut u64, bounds: &Bounds) -> Result<(Vec<u8>, us
 /// Whether bytes begin like a packed stream.
 fn is_zlib(bytes: &[u8]) -> bool {
     match bytes {
-        [first, second, ..] => first & 0x0F == 8 && (u32::from(*first) * 256 + u32::from(*second)).is_multiple_of(31),
+        [first, second, ..] => {
+            first & 0x0F == 8 && (u32::from(*first) * 256 + u32::from(*second)).is_multiple_of(31)
+        }
         _ => false,
     }
 }
@@ -100,7 +108,8 @@ fn ranges(text: &[u8], left: &mut u64) -> Result<(), Fault> {
                     let close = find(text, b">", position).unwrap_or(end);
                     let digits = text.get(position..close).unwrap_or_default();
                     let value = digits.iter().filter_map(|digit| char::from(*digit).to_digit(16));
-                    let value = value.fold(0_u64, |sum, digit| sum.wrapping_mul(16).wrapping_add(u64::from(digit)));
+                    let value =
+                        value.fold(0_u64, |sum, digit| sum.wrapping_mul(16).wrapping_add(u64::from(digit)));
                     position = close + 1;
                     if let Some(code) = codes.get_mut(known) {
                         *code = value & 0xFFFF_FFFF;

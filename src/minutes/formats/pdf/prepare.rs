@@ -8,8 +8,10 @@ use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId, Stream};
 use crate::minutes::formats::opened::Fault;
 
 /// What shows text, moves where it is shown, or shows a form.
-const KEPT: &[&str] =
-    &["BT", "ET", "Tf", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", "\"", "Tc", "Tw", "TL", "Tz", "Ts", "q", "Q", "cm", "Do"];
+const KEPT: &[&str] = &[
+    "BT", "ET", "Tf", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", "\"", "Tc", "Tw", "TL", "Tz", "Ts", "q", "Q",
+    "cm", "Do",
+];
 /// Forms within each other, and nodes above a page.
 const DEPTH: usize = 16;
 /// Steps that all pages may take together, those of forms counted each time they are shown.
@@ -84,13 +86,19 @@ impl<'a> Preparation<'a> {
     }
 
     /// The operations that show text, and how many steps they take with all the forms that they show.
-    fn keep_text(&mut self, content: &[u8], resources: &Dictionary, depth: usize) -> Result<(Vec<u8>, u64), Trouble> {
+    fn keep_text(
+        &mut self,
+        content: &[u8],
+        resources: &Dictionary,
+        depth: usize,
+    ) -> Result<(Vec<u8>, u64), Trouble> {
         if depth > DEPTH {
             let what = format!("its forms stand more than {DEPTH} deep within each other");
             return Err(Trouble::Told(Fault::too_large(&what, "max_document_depth")));
         }
         let content = Content::decode(content).map_err(|_| Trouble::Damaged)?;
-        let shown = resources.get(b"XObject").ok().and_then(|object| self.dictionary(object)).unwrap_or_default();
+        let shown =
+            resources.get(b"XObject").ok().and_then(|object| self.dictionary(object)).unwrap_or_default();
         let mut steps = 0_u64;
         let mut kept = Vec::new();
         for operation in content.operations {
@@ -99,8 +107,11 @@ impl<'a> Preparation<'a> {
             }
             steps = steps.saturating_add(1);
             if operation.operator == "Do" {
-                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                let Some(id) = shown.get(name).ok().and_then(|object| object.as_reference().ok()) else { continue };
+                let name =
+                    operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                let Some(id) = shown.get(name).ok().and_then(|object| object.as_reference().ok()) else {
+                    continue;
+                };
                 let Some(of_form) = self.form(id, resources, depth)? else { continue };
                 steps = steps.saturating_add(of_form);
             }
@@ -125,7 +136,8 @@ impl<'a> Preparation<'a> {
         self.count_bytes(content.len())?;
         let (content, steps) = self.keep_text(&content, own.as_ref().unwrap_or(around), depth + 1)?;
         self.under_way.remove(&id);
-        let stream = self.pdf.get_object_mut(id).and_then(Object::as_stream_mut).map_err(|_| Trouble::Damaged)?;
+        let stream =
+            self.pdf.get_object_mut(id).and_then(Object::as_stream_mut).map_err(|_| Trouble::Damaged)?;
         stream.set_plain_content(content);
         self.forms.insert(id, steps);
         Ok(Some(steps))
@@ -134,14 +146,20 @@ impl<'a> Preparation<'a> {
     fn count_bytes(&mut self, bytes: usize) -> Result<(), Trouble> {
         let left = self.bytes_left.checked_sub(bytes as u64);
         self.bytes_left = left.ok_or_else(|| {
-            Trouble::Told(Fault::too_large("its pages are too long when they are unpacked", "max_unpacked_bytes"))
+            Trouble::Told(Fault::too_large(
+                "its pages are too long when they are unpacked",
+                "max_unpacked_bytes",
+            ))
         })?;
         Ok(())
     }
 
     fn count_steps(&mut self, steps: u64) -> Result<(), Trouble> {
         self.steps_left = self.steps_left.checked_sub(steps).ok_or_else(|| {
-            Trouble::Told(Fault::too_large("its pages show the same forms again and again", "max_unpacked_bytes"))
+            Trouble::Told(Fault::too_large(
+                "its pages show the same forms again and again",
+                "max_unpacked_bytes",
+            ))
         })?;
         Ok(())
     }

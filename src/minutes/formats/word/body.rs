@@ -140,9 +140,9 @@ impl<'a> Walk<'a> {
                 return self.skip();
             }
             (
-                "delText" | "delInstrText" | "instrText" | "rPrChange" | "pPrChange" | "tblPrChange" | "tcPrChange"
-                | "trPrChange" | "sectPrChange" | "tblGridChange" | "numberingChange" | "rt" | "binData"
-                | "sectPr" | "tblPr" | "tblGrid" | "fldData",
+                "delText" | "delInstrText" | "instrText" | "rPrChange" | "pPrChange" | "tblPrChange"
+                | "tcPrChange" | "trPrChange" | "sectPrChange" | "tblGridChange" | "numberingChange" | "rt"
+                | "binData" | "sectPr" | "tblPr" | "tblGrid" | "fldData",
                 _,
             ) => return self.skip(),
             ("altChunk" | "subDoc", _) => {

@@ -30,11 +30,15 @@ impl Document {
         let main = main_part(&mut archive, bounds)?;
         let Some(text) = archive.text(&main)? else {
             let message = "this file is no Word document: it has no text part";
-            return Err(Fault::damaged(message, format!("open it in the program that it belongs to and {SAVE_AS}")));
+            return Err(Fault::damaged(
+                message,
+                format!("open it in the program that it belongs to and {SAVE_AS}"),
+            ));
         };
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let file = main.rsplit('/').next().unwrap_or_default();
-        let relations = relations(&mut archive, &join(folder, &format!("_rels/{file}.rels")), folder, bounds)?;
+        let relations =
+            relations(&mut archive, &join(folder, &format!("_rels/{file}.rels")), folder, bounds)?;
         let mut reading = Reading {
             styles: Styles::default(),
             blocks: Blocks::new(bounds),
@@ -87,7 +91,12 @@ impl Reading {
     }
 
     /// Headers or footers: each text once, though first, even and other pages of each section have their own part.
-    fn margins(&mut self, archive: &mut Archive<'_>, relations: &[Relation], kind: &str) -> Result<(), Fault> {
+    fn margins(
+        &mut self,
+        archive: &mut Archive<'_>,
+        relations: &[Relation],
+        kind: &str,
+    ) -> Result<(), Fault> {
         let mut seen = BTreeSet::new();
         for relation in relations.iter().filter(|relation| relation.kind == kind && !relation.external) {
             let Some(text) = archive.text(&relation.target)? else { continue };
@@ -108,7 +117,8 @@ impl Reading {
 /// The part with the body: where the package says, else where Word writes it.
 fn main_part(archive: &mut Archive<'_>, bounds: &Bounds) -> Result<String, Fault> {
     let relations = relations(archive, "_rels/.rels", "", bounds)?;
-    let found = relations.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
+    let found =
+        relations.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
     Ok(found.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target))
 }
 
@@ -156,7 +166,11 @@ fn join(folder: &str, target: &str) -> String {
 }
 
 /// Name and text of the first part of a kind.
-fn part(archive: &mut Archive<'_>, relations: &[Relation], kind: &str) -> Result<Option<(String, String)>, Fault> {
+fn part(
+    archive: &mut Archive<'_>,
+    relations: &[Relation],
+    kind: &str,
+) -> Result<Option<(String, String)>, Fault> {
     let Some(relation) = relations.iter().find(|relation| relation.kind == kind && !relation.external) else {
         return Ok(None);
     };
@@ -207,17 +221,28 @@ fn remarks(tally: &Tally, comments: usize, objects: usize) -> Vec<Remark> {
         "this document has tracked changes: what was inserted was read, what was deleted was not",
         "accept or reject the changes before the minutes go out",
     );
-    let comments_told = format!("this document has {}, which {} not read as minutes", counted(comments), was(comments));
+    let comments_told =
+        format!("this document has {}, which {} not read as minutes", counted(comments), was(comments));
     tell(comments, Weight::Note, &comments_told, "write into the text what belongs to the minutes");
     let message = "this document takes in another document, which was not read";
     if tally.taken_in > 0 {
         let help = "open it in Word and save it again, so that all of the text is in one document";
-        remarks.push(Remark { weight: Weight::Error, code: "attachment-not-read", message: message.into(), help });
+        remarks.push(Remark {
+            weight: Weight::Error,
+            code: "attachment-not-read",
+            message: message.into(),
+            help,
+        });
     }
     if objects > 0 {
         let message = "this document holds an embedded file, such as a spreadsheet, which was not read";
         let help = "if it belongs to the minutes, save it as a file beside them";
-        remarks.push(Remark { weight: Weight::Warning, code: "attachment-not-read", message: message.into(), help });
+        remarks.push(Remark {
+            weight: Weight::Warning,
+            code: "attachment-not-read",
+            message: message.into(),
+            help,
+        });
     }
     remarks
 }
