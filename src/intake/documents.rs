@@ -5,15 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Weight};
-use crate::minutes::{Attachment, Document, Fault, Mail, Opened, Remark, open_mail};
+use crate::minutes::{Attachment, Document, Fault, FaultKind, Mail, Opened, Remark, RemarkKind, open_mail};
 use crate::place::Place;
 
 use super::assemble::Prose;
 use super::children::Form;
 use super::discover::{FileKind, ending, remedy, whole};
-use super::file::{FileRead, decoded};
+use super::file::{ENCODING_GUESSED, FileRead, NO_TEXT, decoded, empty_file};
 use super::limits::Limits;
 use super::source::{Source, Syntax};
+
+/// The codes of diagnostics that more than one thing causes.
+const NOT_READ: &str = "attachment-not-read";
+const TOO_LARGE: &str = "document-too-large";
 
 /// Messages within messages: real ones are forwarded twice or three times.
 const WITHIN: usize = 5;
@@ -47,8 +51,7 @@ impl Reading<'_> {
         let bounds = self.limits.bounds();
         let Waiting { name, kind, bytes, within } = document;
         if bytes.is_empty() {
-            let help = "export it again, or remove it";
-            return self.tell(whole(Weight::Error, "empty-file", &name, "this file is empty", help));
+            return self.tell(empty_file(&name));
         }
         let opened = match kind {
             FileKind::Word => Document::from_docx(&bytes, &bounds),
@@ -66,7 +69,7 @@ impl Reading<'_> {
             FileKind::Toml | FileKind::Json | FileKind::Lines => {
                 let message = "records that are attached to an e-mail are not read";
                 let help = "save it as a file of the export";
-                return self.tell(whole(Weight::Error, "attachment-not-read", &name, message, help));
+                return self.tell(whole(Weight::Error, NOT_READ, &name, message, help));
             }
         };
         match opened {
@@ -86,7 +89,7 @@ impl Reading<'_> {
                 let message =
                     "this e-mail has more attachments, and attachments of attachments, than are read";
                 let help = "save what is attached as files; or raise the limit `max_document_parts`";
-                return self.tell(whole(Weight::Error, "document-too-large", name, message, help));
+                return self.tell(whole(Weight::Error, TOO_LARGE, name, message, help));
             };
             self.parts = left;
             if let Some(kind) = self.readable(name, &attachment, within) {
@@ -106,7 +109,7 @@ impl Reading<'_> {
             None if has_attached => {}
             None => self.tell(whole(
                 Weight::Error,
-                "no-text",
+                NO_TEXT,
                 name,
                 "there is no text in this e-mail that is its own",
                 "if the minutes are in the message that it answers or forwards, save that one as a file",
@@ -120,7 +123,7 @@ impl Reading<'_> {
         let kind = FileKind::of(&ending);
         let shown = crate::case::shown(&attachment.name);
         let mut tell = |weight, message: String, help: &str| {
-            self.read.teller.push(whole(weight, "attachment-not-read", name, message, help));
+            self.read.teller.push(whole(weight, NOT_READ, name, message, help));
         };
         if kind.is_some() && within >= WITHIN {
             let message = format!(
@@ -162,7 +165,7 @@ impl Reading<'_> {
         if bytes.len() as u64 > self.limits.minutes_bytes {
             let help = "save it as a file of its own; or raise the limit `max_minutes_bytes`";
             let message = "this attachment is too long to be minutes and was not read";
-            return self.tell(whole(Weight::Error, "document-too-large", name, message, help));
+            return self.tell(whole(Weight::Error, TOO_LARGE, name, message, help));
         }
         match decoded(name, bytes, self.read) {
             Ok(text) => {
@@ -179,13 +182,25 @@ impl Reading<'_> {
     }
 
     fn remarks(&mut self, name: &str, remarks: Vec<Remark>) {
-        for Remark { weight, code, message, help } in remarks {
+        for Remark { weight, kind, message, help } in remarks {
+            let code = match kind {
+                RemarkKind::LeftOut => "text-left-out",
+                RemarkKind::NotRead => NOT_READ,
+                RemarkKind::EarlierMessage => "earlier-message",
+                RemarkKind::Encoding => ENCODING_GUESSED,
+            };
             self.tell(Diagnostic::new(weight, code, message).help(help).at(Place::file(name)));
         }
     }
 
     fn fault(&mut self, name: &str, fault: Fault) {
-        self.tell(whole(Weight::Error, fault.code, name, fault.message, &fault.help));
+        let code = match fault.kind {
+            FaultKind::Damaged => "document-damaged",
+            FaultKind::Protected => "document-protected",
+            FaultKind::TooLarge => TOO_LARGE,
+            FaultKind::NoText => NO_TEXT,
+        };
+        self.tell(whole(Weight::Error, code, name, fault.message, &fault.help));
     }
 
     fn tell(&mut self, diagnostic: Diagnostic) {

@@ -19,6 +19,16 @@ use super::source::{Source, Syntax};
 use super::teller::Teller;
 use super::toml::read_toml;
 
+/// The code of a file that holds no text.
+pub(super) const NO_TEXT: &str = "no-text";
+/// The code of a file whose encoding had to be guessed.
+pub(super) const ENCODING_GUESSED: &str = "encoding-guessed";
+
+/// A file with nothing in it.
+pub(super) fn empty_file(name: &str) -> Diagnostic {
+    whole(Weight::Error, "empty-file", name, "this file is empty", "export it again, or remove it")
+}
+
 /// What one file holds.
 #[derive(Debug, Default)]
 pub struct FileRead {
@@ -58,8 +68,7 @@ pub fn read_stream(name: &str, from: &mut dyn BufRead, limits: &Limits) -> FileR
 fn take(found: &Found, text: String, limits: &Limits, read: &mut FileRead) {
     let name = &found.name;
     if text.trim().is_empty() {
-        let help = "export it again, or remove it";
-        return read.teller.push(whole(Weight::Error, "empty-file", name, "this file is empty", help));
+        return read.teller.push(empty_file(name));
     }
     let source = |syntax| Source::whole(name.as_str(), Arc::<str>::from(text), syntax);
     match found.kind {
@@ -138,7 +147,7 @@ fn guessed(place: Place) -> Diagnostic {
     let message =
         "this file is not in UTF-8 from here on; it was read as Windows-1252, as older systems write it";
     let help = "check that names and accents are right, and save it as UTF-8";
-    Diagnostic::new(Weight::Warning, "encoding-guessed", message).help(help).at(place)
+    Diagnostic::new(Weight::Warning, ENCODING_GUESSED, message).help(help).at(place)
 }
 
 fn no_text(name: &str, fault: NoText) -> Diagnostic {
@@ -147,7 +156,7 @@ fn no_text(name: &str, fault: NoText) -> Diagnostic {
         NoText::BrokenUtf16 => "this file says that it is UTF-16 but is not",
     };
     let help = "save it as text in UTF-8 and check again";
-    whole(Weight::Error, "no-text", name, message, help)
+    whole(Weight::Error, NO_TEXT, name, message, help)
 }
 
 /// The text of a file with a record a line, read in bounded memory: lines that are too long are told and left empty, so

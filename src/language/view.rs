@@ -154,11 +154,61 @@ fn topics_of(hits: &[Hit]) -> Vec<Topic> {
     topics
 }
 
-/// Whether a text is an unfilled prompt of a template: in brackets, or blanks to be filled in.
+/// How the prompts begin that word processors and forms put where something is to be filled in, and templates' examples.
+const PROMPTS: &[&str] = &[
+    "click or tap ",
+    "click here to ",
+    "tap here to ",
+    "choose an item",
+    "select an item",
+    "enter text",
+    "enter a date",
+    "type here",
+    "type text here",
+    "insert text",
+    "insert name",
+    "insert date",
+    "e.g. ",
+    "(e.g. ",
+];
+
+/// Whether a text is an unfilled prompt of a template: in brackets, blanks to be filled in, or words that only ask for some.
 fn is_prompt(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '_']);
     let bracketed =
         (text.starts_with('[') && text.ends_with(']')) || (text.starts_with('<') && text.ends_with('>'));
     let blanks = text.chars().all(|c| !c.is_alphanumeric());
-    bracketed || blanks
+    let begins =
+        |prompt: &str| text.get(..prompt.len()).is_some_and(|head| head.eq_ignore_ascii_case(prompt));
+    bracketed || blanks || PROMPTS.iter().any(|prompt| begins(prompt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_prompt;
+
+    #[test]
+    fn what_nobody_filled_in_is_a_prompt() {
+        for text in [
+            "[insert the child's health needs]",
+            "<Guidance note: delete>",
+            "Click or tap here to enter text.",
+            "Click here to enter a date.",
+            "Choose an item.",
+            "e.g. asthma, epilepsy",
+            "(e.g. inhaler given late)",
+            "______",
+            "☐",
+        ] {
+            assert!(is_prompt(text), "{text}");
+        }
+        for text in [
+            "Inserted a new line for feeding.",
+            "Asthma, e.g. at night.",
+            "[AB] was brought.",
+            "Choose items with care.",
+        ] {
+            assert!(!is_prompt(text), "{text}");
+        }
+    }
 }

@@ -11,6 +11,6 @@ mod text;
 
 pub use dates::{DateFound, find_dates, only_date};
 pub use document::{Block, BlockKind, Cell, Document, Part, Piece, Place, part_at};
-pub use formats::{Attachment, Bounds, Fault, Mail, Opened, Remark, open_mail};
+pub use formats::{Attachment, Bounds, Fault, FaultKind, Mail, Opened, Remark, RemarkKind, open_mail};
 pub use head::{Head, HeadProblem, Told, Way, head};
 pub use kind::meeting_kind;

@@ -2,6 +2,8 @@
 
 use sharecheck::minutes::{Mail, open_mail};
 
+use sharecheck::minutes::{FaultKind, RemarkKind};
+
 use super::build::{bounds, shown};
 
 fn mail(text: &str) -> Mail {
@@ -60,7 +62,7 @@ fn earlier_messages_are_not_this_ones_minutes() {
     );
     let mail_read = mail(&text);
     assert!(!mail_read.message.unwrap().source().contains("attended"));
-    assert_eq!(mail_read.remarks[0].code, "earlier-message");
+    assert_eq!(mail_read.remarks[0].kind, RemarkKind::EarlierMessage);
     let page = format!(
         "{HEAD}Subject: Core group\nContent-Type: text/html\n\n<p>Asthma is worse.</p><p><b>From:</b> Al<br><b>Sent:</b> 1 March 2026<br><b>To:</b> Jo<br><b>Subject:</b> x</p><p>All attended.</p>\n"
     );
@@ -94,6 +96,6 @@ fn attachments_are_given_with_safe_names() {
 #[test]
 fn a_file_that_is_no_message_is_refused() {
     for bytes in [&b""[..], b"\0\0\0", b"just text\n", b"Key: value\n\nbody"] {
-        assert_eq!(open_mail(bytes, &bounds()).unwrap_err().code, "document-damaged", "{bytes:?}");
+        assert_eq!(open_mail(bytes, &bounds()).unwrap_err().kind, FaultKind::Damaged, "{bytes:?}");
     }
 }

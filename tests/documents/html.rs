@@ -2,6 +2,8 @@
 
 use sharecheck::minutes::Document;
 
+use sharecheck::minutes::RemarkKind;
+
 use super::build::{bounds, remarks, shown, texts};
 
 fn read(text: &str) -> Vec<String> {
@@ -67,7 +69,7 @@ fn the_encoding_is_the_one_that_the_page_says_or_is_told_as_guessed() {
     assert_eq!(texts(&Document::from_html(latin, &bounds())), ["Zoë"]);
     let guessed = Document::from_html(b"<p>Zo\xEB</p>", &bounds());
     assert_eq!(texts(&guessed), ["Zoë"]);
-    assert_eq!(guessed.unwrap().remarks[0].code, "encoding-guessed");
+    assert_eq!(guessed.unwrap().remarks[0].kind, RemarkKind::Encoding);
     let wide: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain("<p>Zoë</p>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(texts(&Document::from_html(&wide, &bounds())), ["Zoë"]);

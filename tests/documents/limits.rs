@@ -6,11 +6,13 @@ use sharecheck::minutes::{Bounds, Document, Fault};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use sharecheck::minutes::FaultKind;
+
 use super::build::{WORD, archive, bounds, docx, p};
 
 fn refused(bytes: &[u8], bounds: &Bounds, limit: &str) -> Fault {
     let fault = Document::from_docx(bytes, bounds).unwrap_err();
-    assert_eq!(fault.code, "document-too-large", "{fault:?}");
+    assert_eq!(fault.kind, FaultKind::TooLarge, "{fault:?}");
     assert!(fault.help.contains(limit), "{fault:?}");
     fault
 }
@@ -37,7 +39,7 @@ fn a_hundred_thousand_elements_within_each_other_are_refused_and_break_nothing()
         refused(&docx(&closed), &bounds(), "max_document_depth");
     }
     let page = "<div>".repeat(100_000);
-    assert_eq!(Document::from_html(page.as_bytes(), &bounds()).unwrap_err().code, "document-too-large");
+    assert_eq!(Document::from_html(page.as_bytes(), &bounds()).unwrap_err().kind, FaultKind::TooLarge);
     let text = format!("<a><body><text>{}</text></body></a>", "<span>".repeat(100_000));
     let fault = Document::from_odt(&archive(&[("content.xml", &text)]), &bounds()).unwrap_err();
     assert!(fault.help.contains("max_document_depth"), "{fault:?}");
@@ -72,7 +74,7 @@ fn names_inside_the_archive_are_only_names() {
     let body = format!("<w:document {WORD}><w:body>{}</w:body></w:document>", p("Text."));
     let links = "<Relationships><Relationship Type=\"x/officeDocument\" Target=\"../../../../etc/passwd\"/></Relationships>";
     let outside = archive(&[("_rels/.rels", links), ("word/document.xml", &body)]);
-    assert_eq!(Document::from_docx(&outside, &bounds()).unwrap_err().code, "document-damaged");
+    assert_eq!(Document::from_docx(&outside, &bounds()).unwrap_err().kind, FaultKind::Damaged);
     let inside = archive(&[("../../evil.txt", "x"), ("/abs", "x"), ("word/document.xml", &body)]);
     assert!(Document::from_docx(&inside, &bounds()).is_ok());
 }

@@ -2,6 +2,8 @@
 
 use sharecheck::minutes::Document;
 
+use sharecheck::minutes::FaultKind;
+
 use super::build::{archive, bounds, remarks, shown, texts};
 
 const SPACES: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:draw=\"d\"";
@@ -102,6 +104,6 @@ fn headers_and_footers_come_from_the_pages() {
 fn a_document_with_a_password_is_refused_by_name() {
     let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
     let bytes = archive(&[("META-INF/manifest.xml", manifest), ("content.xml", "scrambled")]);
-    assert_eq!(Document::from_odt(&bytes, &bounds()).unwrap_err().code, "document-protected");
-    assert_eq!(Document::from_odt(&odt("", "<text:p/>", ""), &bounds()).unwrap_err().code, "no-text");
+    assert_eq!(Document::from_odt(&bytes, &bounds()).unwrap_err().kind, FaultKind::Protected);
+    assert_eq!(Document::from_odt(&odt("", "<text:p/>", ""), &bounds()).unwrap_err().kind, FaultKind::NoText);
 }

@@ -2,6 +2,8 @@
 
 use sharecheck::minutes::Document;
 
+use sharecheck::minutes::FaultKind;
+
 use super::build::{bounds, page, pdf, pdf_with, shown};
 
 fn read(pages: &[String]) -> Vec<String> {
@@ -91,21 +93,21 @@ fn forms_that_multiply_each_other_are_refused() {
     }
     forms.push((114, "<< /Subtype /Form /Length 5 >>\nstream\nBT ET\nendstream".to_owned()));
     let fault = Document::from_pdf(&pdf_with(&["/X100 Do".to_owned()], &forms), &bounds()).unwrap_err();
-    assert_eq!(fault.code, "document-too-large");
+    assert_eq!(fault.kind, FaultKind::TooLarge);
 }
 
 #[test]
 fn what_cannot_be_read_says_what_to_do() {
     let read = |bytes: &[u8]| Document::from_pdf(bytes, &bounds()).unwrap_err();
     let scan = read(&pdf(&["0 0 100 100 re f".to_owned()]));
-    assert_eq!(scan.code, "no-text");
+    assert_eq!(scan.kind, FaultKind::NoText);
     assert!(scan.help.contains("character recognition"), "{}", scan.help);
-    assert_eq!(read(b"no pdf").code, "document-damaged");
-    assert_eq!(read(b"%PDF-1.4\nnothing else").code, "document-damaged");
+    assert_eq!(read(b"no pdf").kind, FaultKind::Damaged);
+    assert_eq!(read(b"%PDF-1.4\nnothing else").kind, FaultKind::Damaged);
     let mut protected = pdf(&[page(&[(50, 700, "Text.")])]);
     let at = protected.windows(7).position(|part| part == b"trailer").unwrap();
     protected.splice(at + 11..at + 11, b"/Encrypt 99 0 R ".iter().copied());
-    assert_eq!(read(&protected).code, "document-protected");
+    assert_eq!(read(&protected).kind, FaultKind::Protected);
     let font = pdf(&["BT /Nothing 11 Tf (x) Tj ET".to_owned()]);
     assert!(read(&font).message.contains("page 1"), "{}", read(&font).message);
 }
@@ -119,7 +121,7 @@ fn limits_on_pages_and_tables_of_characters_hold() {
     let ranges = "1 beginbfrange\n<00000000> <FFFFFFFF> <0041>\nendbfrange";
     let map = format!("<< /Length {} >>\nstream\n{ranges}\nendstream", ranges.len());
     let bytes = pdf_with(&[page(&[(50, 700, "Text.")])], &[(100, map)]);
-    assert_eq!(Document::from_pdf(&bytes, &bounds()).unwrap_err().code, "document-too-large");
+    assert_eq!(Document::from_pdf(&bytes, &bounds()).unwrap_err().kind, FaultKind::TooLarge);
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let bytes = pdf_with(&[format!("{deep} TJ {}", page(&[(50, 700, "Text.")]))], &[(100, deep)]);
     let _ = Document::from_pdf(&bytes, &bounds());

@@ -2,6 +2,8 @@
 
 use sharecheck::minutes::Document;
 
+use sharecheck::minutes::FaultKind;
+
 use super::build::{archive, bounds, docx, docx_with, p, remarks, shown, texts, word};
 
 fn cell(text: &str) -> String {
@@ -345,7 +347,7 @@ fn a_picture_without_text_is_refused_though_it_has_a_header() {
         &bounds(),
     );
     let fault = fault.unwrap_err();
-    assert_eq!(fault.code, "no-text");
+    assert_eq!(fault.kind, FaultKind::NoText);
     assert!(fault.help.contains("character recognition"), "{}", fault.help);
 }
 
@@ -353,12 +355,12 @@ fn a_picture_without_text_is_refused_though_it_has_a_header() {
 fn what_cannot_be_read_says_what_to_do() {
     let read = |bytes: &[u8]| Document::from_docx(bytes, &bounds()).unwrap_err();
     let old = read(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on");
-    assert_eq!(old.code, "document-protected");
+    assert_eq!(old.kind, FaultKind::Protected);
     assert!(old.help.contains(".docx"), "{}", old.help);
     let whole = docx(&p("Text."));
     let cut = read(&whole[..whole.len() / 2]);
-    assert_eq!(cut.code, "document-damaged");
+    assert_eq!(cut.kind, FaultKind::Damaged);
     let broken = read(&archive(&[("word/document.xml", "<w:document><w:p></w:document>")]));
     assert!(broken.message.contains("word/document.xml"), "{}", broken.message);
-    assert_eq!(read(&archive(&[("mimetype", "x")])).code, "document-damaged");
+    assert_eq!(read(&archive(&[("mimetype", "x")])).kind, FaultKind::Damaged);
 }

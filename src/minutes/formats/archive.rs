@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::bounds::Bounds;
-use super::opened::Fault;
+use super::opened::{Fault, FaultKind};
 
 /// How files begin that Office programs write for old formats and for encrypted documents.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -28,7 +28,7 @@ impl<'a> Archive<'a> {
             let message =
                 "this is a document of an old format, or one that a password protects, and was not read";
             let help = format!("open it, take off its password if it has one, and {save_as}");
-            return Err(Fault { code: "document-protected", message: message.to_owned(), help });
+            return Err(Fault { kind: FaultKind::Protected, message: message.to_owned(), help });
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error, save_as))?;
         if zip.len() as u64 > bounds.parts {

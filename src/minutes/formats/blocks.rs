@@ -252,7 +252,7 @@ impl Blocks {
             table.bold &= cell.bold;
             table.short &= text.len() < 40
                 && !text.contains(|c: char| c.is_ascii_digit())
-                && !text.ends_with([':', '.', '!', '?'])
+                && !text.ends_with([':', '.', '!'])
                 && text.contains(char::is_alphabetic);
             if table.column == 0 {
                 table.label = Some(beginning(text));

@@ -13,4 +13,4 @@ mod xml;
 
 pub use bounds::Bounds;
 pub use email::{Attachment, Mail, open_mail};
-pub use opened::{Fault, Opened, Remark};
+pub use opened::{Fault, FaultKind, Opened, Remark, RemarkKind};

@@ -9,7 +9,7 @@ use crate::minutes::document::{BlockKind, Part};
 use crate::minutes::formats::blocks::{Blocks, Look};
 use crate::minutes::formats::bounds::Bounds;
 use crate::minutes::formats::html;
-use crate::minutes::formats::opened::{Fault, Remark};
+use crate::minutes::formats::opened::{Fault, Remark, RemarkKind};
 use crate::minutes::{Document, head};
 
 use super::earlier::earlier;
@@ -66,7 +66,7 @@ pub fn open_mail(bytes: &[u8], bounds: &Bounds) -> Result<Mail, Fault> {
         };
         remarks.push(Remark {
             weight: Weight::Warning,
-            code: "earlier-message",
+            kind: RemarkKind::EarlierMessage,
             message: format!("{passages} quoted in this e-mail: not read as minutes"),
             help: "if it holds minutes, save that message as a file of its own",
         });

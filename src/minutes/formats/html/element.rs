@@ -66,11 +66,20 @@ impl Element {
             "ul" | "ol" => own.lists = own.lists.saturating_add(1),
             "table" => (own.lists, own.heading, own.bold) = (0, None, false),
             "pre" | "textarea" => own.verbatim = true,
+            "p" | "div" if is_title(tag) => own.heading = Some(1),
             _ => {}
         }
         own.name = name;
         own
     }
+}
+
+/// Whether an office program marked a paragraph as the title when it wrote the page.
+fn is_title(tag: &StartTag<()>) -> bool {
+    let class = attribute(tag, b"class").unwrap_or_default();
+    class
+        .split_whitespace()
+        .any(|name| name.eq_ignore_ascii_case("title") || name.eq_ignore_ascii_case("MsoTitle"))
 }
 
 /// The value of an attribute; empty where it has none.

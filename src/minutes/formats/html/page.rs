@@ -7,7 +7,7 @@ use crate::diagnostic::Weight;
 use crate::minutes::Document;
 use crate::minutes::formats::blocks::Blocks;
 use crate::minutes::formats::bounds::Bounds;
-use crate::minutes::formats::opened::{Fault, Opened, Remark};
+use crate::minutes::formats::opened::{Fault, Opened, Remark, RemarkKind};
 
 use super::walk::{Tally, Walk};
 
@@ -64,7 +64,7 @@ fn remarks(tally: Tally) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut tell = |message: &str, help| {
         let remark =
-            Remark { weight: Weight::Warning, code: "text-left-out", message: message.to_owned(), help };
+            Remark { weight: Weight::Warning, kind: RemarkKind::LeftOut, message: message.to_owned(), help };
         remarks.push(remark);
     };
     if tally.hidden {
@@ -96,7 +96,7 @@ fn decoded(bytes: &[u8], remarks: &mut Vec<Remark>) -> String {
         Err(_) => {
             remarks.push(Remark {
                 weight: Weight::Warning,
-                code: "encoding-guessed",
+                kind: RemarkKind::Encoding,
                 message: "this page is not in UTF-8; it was read as Windows-1252, as older systems write it"
                     .into(),
                 help: "check that names and accents are right, and save it as UTF-8",

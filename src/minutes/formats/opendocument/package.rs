@@ -5,7 +5,7 @@ use crate::minutes::Document;
 use crate::minutes::formats::archive::Archive;
 use crate::minutes::formats::blocks::Blocks;
 use crate::minutes::formats::bounds::Bounds;
-use crate::minutes::formats::opened::{Fault, Opened, Remark};
+use crate::minutes::formats::opened::{Fault, Opened, Remark, RemarkKind};
 use crate::minutes::formats::xml::XmlReader;
 
 use super::body::{Part, Tally, Walk};
@@ -93,7 +93,7 @@ fn remarks(tally: Tally) -> Vec<Remark> {
         .filter(|(is_so, ..)| *is_so)
         .map(|(_, weight, message, help)| Remark {
             weight,
-            code: "text-left-out",
+            kind: RemarkKind::LeftOut,
             message: message.into(),
             help,
         })

@@ -25,6 +25,8 @@ pub(super) struct Cell {
     pub x: f64,
     /// Right end.
     pub end: f64,
+    /// Where its last line stands.
+    pub bottom: f64,
     /// Lines of its text.
     pub lines: Vec<String>,
 }
@@ -47,8 +49,33 @@ impl Line {
 }
 
 impl Cell {
+    /// Whether it only holds the mark of a list's entry.
+    fn is_mark(&self) -> bool {
+        let [text] = self.lines.as_slice() else { return false };
+        let mut chars = text.chars();
+        let bullet = matches!(
+            (chars.next(), chars.next()),
+            (Some('•' | '·' | '▪' | '◦' | '-' | '–' | '\u{e000}'..='\u{f8ff}'), None)
+        );
+        bullet
+            || crate::minutes::lines::bullet(&format!("{text} "))
+                .is_some_and(|length| length == text.len() + 1)
+    }
+
+    /// Goes on with the entry after its mark, on the same line.
+    fn go_on(&mut self, run: &Run) {
+        let Some(text) = self.lines.last_mut() else { return };
+        if text.starts_with(|c| matches!(c, '\u{e000}'..='\u{f8ff}')) {
+            // The code of a font of symbols.
+            "•".clone_into(text);
+        }
+        text.push(' ');
+        text.push_str(run.text.trim());
+        self.end = self.end.max(run.end);
+    }
+
     fn of(run: &Run) -> Self {
-        Self { x: run.x, end: run.end, lines: vec![run.text.trim().to_owned()] }
+        Self { x: run.x, end: run.end, bottom: run.y, lines: vec![run.text.trim().to_owned()] }
     }
 }
 
@@ -62,20 +89,24 @@ pub(super) fn arrange(runs: &[Run]) -> Vec<Line> {
             let right_of = line.cells.get(last).is_some_and(|cell| run.x > cell.end + run.size * 0.5);
             // Beside what stands on the line already: the next cell of the row.
             if right_of && (run.y - line.top).abs() < near {
-                line.cells.push(Cell::of(run));
+                match line.cells.last_mut().filter(|cell| cell.is_mark()) {
+                    // A bullet or number stands apart from its entry, but is no cell.
+                    Some(mark) => mark.go_on(run),
+                    None => line.cells.push(Cell::of(run)),
+                }
                 line.bottom = line.bottom.min(run.y);
                 continue;
             }
             let cell = line.cells.get_mut(last).filter(|_| last > 0);
-            let below = line.bottom - run.y;
             // Below the last of several cells and flush with it: its next line.
             if let Some(cell) = cell.filter(|cell| (run.x - cell.x).abs() < run.size * 2.0)
-                && below > -near
-                && below < run.size * 2.2
+                && cell.bottom - run.y > -near
+                && cell.bottom - run.y < run.size * 3.0
             {
+                cell.bottom = run.y;
                 cell.lines.push(run.text.trim().to_owned());
                 cell.end = cell.end.max(run.end);
-                line.bottom = run.y;
+                line.bottom = line.bottom.min(run.y);
                 continue;
             }
             // A second cell below another of the row, while a third one was the last.
@@ -109,7 +140,7 @@ fn first_of_cell(lines: &[Line], run: &Run) -> Option<usize> {
 fn joined(lines: Vec<Line>, run: &Run) -> Line {
     let mut row = Line::of(run);
     row.bottom = lines.last().map_or(run.y, |line| line.bottom).min(run.y);
-    let mut left = Cell { x: f64::INFINITY, end: f64::NEG_INFINITY, lines: Vec::new() };
+    let mut left = Cell { x: f64::INFINITY, end: f64::NEG_INFINITY, bottom: row.bottom, lines: Vec::new() };
     for cell in lines.into_iter().flat_map(|line| line.cells) {
         left.x = left.x.min(cell.x);
         left.end = left.end.max(cell.end);

@@ -98,7 +98,8 @@ fn text_of(pages: &[Vec<Line>]) -> (String, Vec<(usize, usize)>) {
     let mut columns: Vec<f64> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let step = usual_step(page);
-        if number > 0 && ends_sentence(&text) {
+        let lower = page.first().is_some_and(|line| line.text().starts_with(char::is_lowercase));
+        if number > 0 && (ends_sentence(&text) || !lower) {
             text.push('\n');
         }
         starts.push((text.len(), number + 1));

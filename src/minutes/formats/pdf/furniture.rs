@@ -7,8 +7,10 @@ use super::arrange::Line;
 /// Lines at either end of a page that may be a running head or foot.
 const ENDS: usize = 3;
 
-/// Takes running heads, feet and page numbers off all pages but the first that shows them; numbers off every page.
+/// Takes running heads off all pages but the first that shows them, and feet and page numbers off every page. Feet come
+/// back once at the end of the last page, where they part no paragraph.
 pub(super) fn take_off(pages: &mut [Vec<Line>]) {
+    let mut feet: Vec<Line> = Vec::new();
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
         for at in ends(page.len()) {
@@ -25,8 +27,16 @@ pub(super) fn take_off(pages: &mut [Vec<Line>]) {
             .filter(|at| {
                 let Some(line) = page.get(*at) else { return false };
                 let on = seen.get(&key(line)).map(Vec::as_slice).unwrap_or_default();
-                let running = on.len() >= 2 && on.len() * 2 >= most && on.first() != Some(&number);
-                running || is_page_number(&line.text(), most)
+                let running = on.len() >= 2 && on.len() * 2 >= most;
+                let foot = *at >= page.len().saturating_sub(ENDS).max(ENDS);
+                let first = on.first() == Some(&number);
+                if is_page_number(&line.text(), most) {
+                    return true;
+                }
+                if running && foot && first {
+                    feet.push(line.clone());
+                }
+                running && (foot || !first)
             })
             .collect();
         let mut at = 0;
@@ -34,6 +44,9 @@ pub(super) fn take_off(pages: &mut [Vec<Line>]) {
             at += 1;
             !gone.contains(&(at - 1))
         });
+    }
+    if let Some(last) = pages.last_mut() {
+        last.append(&mut feet);
     }
 }
 

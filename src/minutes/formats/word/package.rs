@@ -7,7 +7,7 @@ use crate::minutes::Document;
 use crate::minutes::formats::archive::Archive;
 use crate::minutes::formats::blocks::Blocks;
 use crate::minutes::formats::bounds::Bounds;
-use crate::minutes::formats::opened::{Fault, Opened, Remark};
+use crate::minutes::formats::opened::{Fault, Opened, Remark, RemarkKind};
 use crate::minutes::formats::xml::{Xml, XmlReader};
 
 use super::body::{Tally, Walk};
@@ -194,7 +194,7 @@ fn remarks(tally: &Tally, comments: usize, objects: usize) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut tell = |count: usize, weight, what: &str, help| {
         if count > 0 {
-            remarks.push(Remark { weight, code: "text-left-out", message: what.to_owned(), help });
+            remarks.push(Remark { weight, kind: RemarkKind::LeftOut, message: what.to_owned(), help });
         }
     };
     tell(
@@ -229,7 +229,7 @@ fn remarks(tally: &Tally, comments: usize, objects: usize) -> Vec<Remark> {
         let help = "open it in Word and save it again, so that all of the text is in one document";
         remarks.push(Remark {
             weight: Weight::Error,
-            code: "attachment-not-read",
+            kind: RemarkKind::NotRead,
             message: message.into(),
             help,
         });
@@ -239,7 +239,7 @@ fn remarks(tally: &Tally, comments: usize, objects: usize) -> Vec<Remark> {
         let help = "if it belongs to the minutes, save it as a file beside them";
         remarks.push(Remark {
             weight: Weight::Warning,
-            code: "attachment-not-read",
+            kind: RemarkKind::NotRead,
             message: message.into(),
             help,
         });
