@@ -68,6 +68,8 @@ pub(super) struct Blocks {
     cells: u64,
     zone: Option<String>,
     front: Front,
+    /// Whether nothing, or an empty paragraph, stands before the next one.
+    after_blank: bool,
     bounds: Bounds,
 }
 
@@ -92,6 +94,7 @@ impl Blocks {
             cells: 0,
             zone: None,
             front: Front::Unknown,
+            after_blank: true,
             bounds: *bounds,
         }
     }
@@ -116,6 +119,7 @@ impl Blocks {
         let text = typed(text);
         let text = text.trim();
         if text.is_empty() {
+            self.after_blank = true;
             return Ok(());
         }
         if (self.text.len() + text.len()) as u64 > self.bounds.text_bytes {
@@ -149,7 +153,8 @@ impl Blocks {
             cell.text.push_str(text);
         }
         self.part(at, label);
-        let (alone, range) = alone(text, at..at + text.len(), look);
+        self.after_blank = false;
+        let (alone, range) = outside_of_tables(text, at..at + text.len(), look, false);
         // A bullet that was typed is no word of the cell either.
         self.entries.push(Entry { kind, alone, range });
     }
@@ -157,8 +162,11 @@ impl Blocks {
     fn outside(&mut self, at: usize, text: &str, look: Look) {
         self.paragraphs += usize::from(self.zone.is_none());
         self.part(at, format!("paragraph {}", self.paragraphs));
+        let after_blank = std::mem::take(&mut self.after_blank)
+            && self.zone.is_none()
+            && text.starts_with(char::is_alphanumeric);
         if !text.contains('\n') {
-            let (kind, range) = alone(text, at..at + text.len(), look);
+            let (kind, range) = outside_of_tables(text, at..at + text.len(), look, after_blank);
             return self.entries.push(Entry { alone: kind.clone(), kind, range });
         }
         let pieces = vec![Piece { text: 0, source: at, source_len: text.len(), exact: true }];
@@ -166,7 +174,7 @@ impl Blocks {
         let block = Block { kind: BlockKind::Paragraph, text: text.to_owned(), pieces, place };
         for (_, text, pieces) in split_paragraph(block) {
             let Some(start) = pieces.first().map(|piece| piece.source) else { continue };
-            let (kind, range) = alone(&text, start..start + text.len(), look);
+            let (kind, range) = outside_of_tables(&text, start..start + text.len(), look, false);
             self.entries.push(Entry { alone: kind.clone(), kind, range });
         }
     }
@@ -357,8 +365,14 @@ impl Table {
     }
 }
 
-/// What a paragraph is outside of tables, and the range without a bullet that was typed.
-fn alone(text: &str, range: Range<usize>, look: Look) -> (BlockKind, Range<usize>) {
+/// What a paragraph is outside of tables, and the range without a bullet that was typed. `after_blank` tells that nothing or
+/// an empty paragraph stands before it, as before headings that only space marks.
+fn outside_of_tables(
+    text: &str,
+    range: Range<usize>,
+    look: Look,
+    after_blank: bool,
+) -> (BlockKind, Range<usize>) {
     if let Some(level) = look.heading {
         return (BlockKind::Heading { level: level.clamp(1, 6) }, range);
     }
@@ -374,7 +388,7 @@ fn alone(text: &str, range: Range<usize>, look: Look) -> (BlockKind, Range<usize
         let kind = if heading { BlockKind::Heading { level: 2 } } else { BlockKind::ListItem { depth: 0 } };
         return (kind, range.start + length..range.end);
     }
-    if one_line && lines::is_heading(text, false) {
+    if one_line && lines::is_heading(text, after_blank) {
         return (BlockKind::Heading { level: 2 }, range);
     }
     (BlockKind::Paragraph, range)

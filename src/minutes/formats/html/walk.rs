@@ -35,6 +35,8 @@ pub(super) struct Walk<'a> {
     tables: Vec<Table>,
     text: String,
     plain: bool,
+    /// Whether nothing was said since the last paragraph began.
+    paragraph_is_empty: bool,
     depth: u64,
     pub tally: Tally,
 }
@@ -48,6 +50,7 @@ impl<'a> Walk<'a> {
             tables: Vec::new(),
             text: String::new(),
             plain: false,
+            paragraph_is_empty: false,
             depth: bounds.depth,
             tally: Tally::default(),
         }
@@ -69,6 +72,7 @@ impl<'a> Walk<'a> {
                 self.blocks.open_table();
                 self.tables.push(Table::default());
             }
+            "p" => self.paragraph_is_empty = true,
             "tr" => self.open_row(),
             "td" | "th" => self.open_cell(tag, name == "th")?,
             _ => {}
@@ -181,6 +185,8 @@ impl<'a> Walk<'a> {
             }
             let Some(element) = self.open.pop() else { break };
             match element.name.as_str() {
+                // An empty paragraph makes room, as before a heading.
+                "p" if self.paragraph_is_empty => self.blocks.paragraph("", Look::default())?,
                 "td" | "th" => self.blocks.close_cell(),
                 "tr" => self.close_row(),
                 "table" => {
@@ -243,6 +249,10 @@ impl<'a> Walk<'a> {
 
     fn flush(&mut self) -> Result<(), Fault> {
         let text = std::mem::take(&mut self.text);
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        self.paragraph_is_empty = false;
         let plain = std::mem::take(&mut self.plain);
         let state = self.open.last();
         let heading = state.and_then(|open| open.heading);

@@ -86,7 +86,7 @@ pub(super) fn arrange(runs: &[Run]) -> Vec<Line> {
         let near = run.size * 0.4;
         if let Some(line) = lines.last_mut() {
             let last = line.cells.len() - 1;
-            let right_of = line.cells.get(last).is_some_and(|cell| run.x > cell.end + run.size * 0.5);
+            let right_of = line.cells.get(last).is_some_and(|cell| run.x > cell.end + run.size * 0.25);
             // Beside what stands on the line already: the next cell of the row.
             if right_of && (run.y - line.top).abs() < near {
                 match line.cells.last_mut().filter(|cell| cell.is_mark()) {

@@ -22,6 +22,8 @@ pub(super) struct Glyphs {
     /// One entry a page.
     pub pages: Vec<Vec<Run>>,
     left: u64,
+    /// Whether the document shows the spaces between its words: then a gap without one parts cells.
+    spaces: bool,
     /// Whether there was more text than may be read.
     pub over: bool,
 }
@@ -29,16 +31,18 @@ pub(super) struct Glyphs {
 impl Glyphs {
     /// Runs of at most so many bytes together.
     pub fn new(bytes: u64) -> Self {
-        Self { pages: Vec::new(), left: bytes, over: false }
+        Self { pages: Vec::new(), left: bytes, spaces: false, over: false }
     }
 
     fn add(&mut self, x: f64, end: f64, y: f64, size: f64, text: &str) {
         let Some(page) = self.pages.last_mut() else { return };
         let space = text.chars().all(char::is_whitespace);
+        self.spaces |= space;
         if let Some(last) = page.last_mut() {
             let same_line = (last.y - y).abs() < size.max(last.size) * 0.3;
             let gap = x - last.end;
-            let near = gap < size * 1.2 && gap > -size * 0.5;
+            let widest = if self.spaces && !space && !last.text.ends_with(' ') { 0.35 } else { 1.2 };
+            let near = gap < size * widest && gap > -size * 0.5;
             // Raised and lowered figures (4th, CO2) belong to the word before them.
             let raised =
                 (last.y - y).abs() < last.size * 0.6 && size < last.size * 0.85 && gap.abs() < size * 0.3;

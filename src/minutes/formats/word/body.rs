@@ -365,6 +365,9 @@ impl<'a> Walk<'a> {
     /// Says what paragraphs with a deleted end left where none follows.
     fn flush_carried(&mut self) -> Result<(), Fault> {
         let carried = std::mem::take(&mut self.carried);
+        if carried.is_empty() {
+            return Ok(());
+        }
         self.blocks.paragraph(&carried, Paragraph::default().look())
     }
 }
