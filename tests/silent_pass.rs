@@ -21,7 +21,6 @@ use sharecheck::case::{
 };
 use sharecheck::intake::{self, ChildFile, MinutesFile, Syntax, Told};
 use sharecheck::language::{People, Reading, read};
-use sharecheck::minutes;
 use sharecheck::rulebook::{Rulebook, RulebookRequest, load};
 use sharecheck::script::{Document, Scene, World, wording};
 

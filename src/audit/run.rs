@@ -359,17 +359,13 @@ fn location(child: &ChildFile, scene: &Scene, counted: Counted) -> Option<Place>
     let item = counted.item();
     if matches!(item.kind, Kind::Minutes | Kind::Contradiction) {
         if let Some(file) = child.minutes.get(item.at()).filter(|_| item.at() < scene.documents.len()) {
-            return Some(start_of(file));
+            return Some(file.place());
         }
         let meeting = scene.documents.get(item.at())?.meeting?;
         let pointer = scene.case.pointer(crate::case::ItemRef::top(Kind::Meeting, meeting));
         return child.source.as_ref().map(|source| source.place(&pointer, false));
     }
     child.source.as_ref().map(|source| source.place(&scene.case.pointer(item), false))
-}
-
-fn start_of(file: &MinutesFile) -> Place {
-    if file.pointer.is_empty() { file.source.place_of(0..0) } else { file.source.place(&file.pointer, false) }
 }
 
 /// The place of a passage: in a file of minutes the passage itself, in a record the text that holds it.

@@ -156,7 +156,10 @@ fn take_minutes(
         tellers.push(whole(Weight::Error, "minutes-without-date", &file, message, HEAD));
     }
     let child = children.entry(id).or_insert_with_key(|id| nameless(id));
-    let place = source.place("", false);
+    let place = match &form {
+        Form::Blocks(_) => form.place(&source),
+        Form::Markdown | Form::Text => source.place("", false),
+    };
     if child.source.is_none() {
         let id = child.case.child_id();
         let (weight, message) = if records_meant {

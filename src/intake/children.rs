@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::minutes::Document;
+use crate::place::Place;
 
 use super::source::Source;
 
@@ -53,6 +54,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// The place where minutes begin that fill a file.
+    pub fn place(&self, source: &Source) -> Place {
+        match self {
+            Self::Blocks(document) => source.place_of(document.beginning()..document.beginning()),
+            Self::Markdown | Self::Text => source.place_of(0..0),
+        }
+    }
+
     /// The text as blocks.
     pub fn document(&self, text: &str) -> Cow<'_, Document> {
         match self {
@@ -84,6 +93,15 @@ pub struct MinutesFile {
 }
 
 impl MinutesFile {
+    /// The place of the minutes as a whole: where their text begins, or their entry in the record.
+    pub fn place(&self) -> Place {
+        if self.pointer.is_empty() {
+            self.form.place(&self.source)
+        } else {
+            self.source.place(&self.pointer, false)
+        }
+    }
+
     /// The minutes as blocks.
     pub fn document(&self) -> Cow<'_, Document> {
         self.form.document(&self.text)

@@ -212,6 +212,17 @@ impl Document {
         document
     }
 
+    /// Whether a block stands in the margin of the pages: in their header or footer.
+    pub fn is_margin(&self, block: &Block) -> bool {
+        matches!(self.part(block.source_range(0..1).start), "header" | "footer")
+    }
+
+    /// The byte of the source where the text itself begins: after the headers of its pages.
+    pub fn beginning(&self) -> usize {
+        let first = self.blocks.iter().find(|block| !self.is_margin(block));
+        first.map_or(0, |block| block.source_range(0..1).start)
+    }
+
     /// The document without some ranges of its source, in order: their blocks are gone, and spaces stand for their bytes, so
     /// that all others keep their places.
     pub(super) fn without(self, ranges: &[Range<usize>]) -> Self {

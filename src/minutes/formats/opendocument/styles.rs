@@ -54,7 +54,6 @@ impl Styles {
                             style.take(&tag);
                         }
                     }
-                    ("map" | "table-cell-properties" | "master-page", _) => {}
                     _ => {}
                 },
                 Xml::End => return Ok(()),

@@ -53,7 +53,8 @@ impl Glyphs {
                 }
                 // A letter shown twice a hair apart is a way to print bold.
                 let again = gap < -size * 0.2 && last.text.ends_with(text);
-                if !again && !(space && last.text.ends_with(' ')) {
+                let second_space = space && last.text.ends_with(' ');
+                if !again && !second_space {
                     last.text.push_str(if space { " " } else { text });
                 }
                 last.end = last.end.max(end);

@@ -4,7 +4,7 @@
 pub(super) fn symbol(font: &str, code: &str) -> char {
     let code = u32::from_str_radix(code.trim(), 16).unwrap_or(0) & 0xFF;
     let font = font.to_ascii_lowercase();
-    let found = match (font.as_str(), code) {
+    match (font.as_str(), code) {
         ("wingdings", 0xFC) | ("wingdings 2", 0x50) => '✓',
         ("wingdings", 0xFE) | ("wingdings 2", 0x52) => '☑',
         ("wingdings", 0xFD | 0x78) | ("wingdings 2", 0x51 | 0x53 | 0x54) => '☒',
@@ -20,8 +20,7 @@ pub(super) fn symbol(font: &str, code: &str) -> char {
         ("symbol", 0xB3) => '≥',
         ("symbol", 0x6D) => 'µ',
         _ => char::REPLACEMENT_CHARACTER,
-    };
-    found
+    }
 }
 
 #[cfg(test)]
