@@ -16,6 +16,10 @@ pub struct Place {
     /// JSON Pointer (RFC 6901) within a record; empty for minutes.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub pointer: String,
+    /// In a document without lines of its own (Word, PDF, e-mail), where its reader finds it: `paragraph 14`. Line and
+    /// column then count in the text taken out of it. Empty for text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub part: String,
     /// Byte range in the decoded text of the file, for quoting it.
     #[serde(skip)]
     pub span: (usize, usize),

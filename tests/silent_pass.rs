@@ -21,7 +21,6 @@ use sharecheck::case::{
 };
 use sharecheck::intake::{self, ChildFile, MinutesFile, Syntax, Told};
 use sharecheck::language::{People, Reading, read};
-use sharecheck::minutes;
 use sharecheck::rulebook::{Rulebook, RulebookRequest, load};
 use sharecheck::script::{Document, Scene, World, wording};
 
@@ -85,7 +84,7 @@ fn export(child: ChildFile, world: &World) -> Export {
     let people = people(&child.case);
     let said = |file: MinutesFile| {
         let told = if file.pointer.is_empty() {
-            intake::tell(&file.source.file, &file.text)
+            intake::tell(&file.source.file, &file.document())
         } else {
             Told::default()
         };
@@ -110,12 +109,7 @@ fn plain(value: &toml::Value) -> Value {
 }
 
 fn reading(file: &MinutesFile, people: &People, world: &World) -> Reading {
-    let parsed = if file.markdown {
-        minutes::Document::from_markdown(&file.text)
-    } else {
-        minutes::Document::from_text(&file.text)
-    };
-    read(&parsed, &world.lexicon, people, file.date)
+    read(&file.document(), &world.lexicon, people, file.date)
 }
 
 /// The meeting of the record that minutes are of, as the intake finds it: by id, else by day and kind.

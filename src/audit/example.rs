@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::calendar::Day;
 use crate::case::{Field, Notes, Path, Slot, check_record};
-use crate::intake::{ChildFile, MinutesFile, Source, Syntax};
+use crate::intake::{ChildFile, Form, MinutesFile, Source, Syntax};
 use crate::rulebook::{Example, Rule, Rulebook};
 use crate::script::coverage::{Coverage, Lines};
 use crate::script::{Loader, Logic, SettingValue, World, wording};
@@ -229,7 +229,7 @@ fn child_of(rulebook: &Rulebook, example: &Example) -> Result<ChildFile, String>
                 date: entry.and_then(|entry| entry.date.given().copied()),
                 source: source.clone(),
                 text: inline.text.given()?.to_string(),
-                markdown: true,
+                form: Form::Markdown,
                 pointer: format!("/minutes/{at}/text"),
             })
         })

@@ -12,7 +12,6 @@ use crate::case::Case;
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::intake::{ChildFile, Intake, MinutesFile};
 use crate::language::{People, Person, read};
-use crate::minutes;
 use crate::place::Place;
 use crate::rulebook::{Rule, Rulebook};
 use crate::script::wording::{self, Line};
@@ -287,16 +286,11 @@ pub fn scene(child: &ChildFile, world: Arc<World>) -> Scene {
 }
 
 fn document(file: &MinutesFile, people: &People, world: &World) -> Document {
-    let parsed = if file.markdown {
-        minutes::Document::from_markdown(&file.text)
-    } else {
-        minutes::Document::from_text(&file.text)
-    };
     Document {
         meeting: file.meeting,
         date: file.date,
         kind: file.kind,
-        reading: Some(read(&parsed, &world.lexicon, people, file.date)),
+        reading: Some(read(&file.document(), &world.lexicon, people, file.date)),
         text: file.text.clone(),
         name: file.source.file.to_string(),
     }
@@ -365,17 +359,13 @@ fn location(child: &ChildFile, scene: &Scene, counted: Counted) -> Option<Place>
     let item = counted.item();
     if matches!(item.kind, Kind::Minutes | Kind::Contradiction) {
         if let Some(file) = child.minutes.get(item.at()).filter(|_| item.at() < scene.documents.len()) {
-            return Some(start_of(file));
+            return Some(file.place());
         }
         let meeting = scene.documents.get(item.at())?.meeting?;
         let pointer = scene.case.pointer(crate::case::ItemRef::top(Kind::Meeting, meeting));
         return child.source.as_ref().map(|source| source.place(&pointer, false));
     }
     child.source.as_ref().map(|source| source.place(&scene.case.pointer(item), false))
-}
-
-fn start_of(file: &MinutesFile) -> Place {
-    if file.pointer.is_empty() { file.source.place_of(0..0) } else { file.source.place(&file.pointer, false) }
 }
 
 /// The place of a passage: in a file of minutes the passage itself, in a record the text that holds it.

@@ -93,7 +93,7 @@ fn verdict(report: &Report, settings: &Settings) -> Exit {
 pub(super) fn nothing_read() -> CliError {
     CliError::NoInput {
         message: "there is no case record and there are no minutes in what was named".to_owned(),
-        help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt)".to_owned(),
+        help: "name a folder or files with records (.toml, .json, .ndjson) or minutes (.md, .txt, .docx, .odt, .pdf, .html, .eml)".to_owned(),
     }
 }
 

@@ -306,6 +306,7 @@ impl Reader<'_> {
             column,
             end_line: line,
             pointer: String::new(),
+            part: String::new(),
             span: (start, span.end.max(start)),
         }
     }

@@ -145,6 +145,7 @@ impl Page<'_, '_> {
 /// `cases/c-1001.toml:41`, and the entry where a line alone does not tell.
 fn at(place: &Place) -> String {
     match place.pointer.as_str() {
+        "" if !place.part.is_empty() => format!("{}, {}", place.file, place.part),
         "" => format!("{}:{}", place.file, place.line),
         pointer => format!("{}:{} {pointer}", place.file, place.line),
     }

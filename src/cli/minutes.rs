@@ -8,7 +8,7 @@ use crate::audit::people;
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::intake::{MinutesRead, MinutesText, Options, STREAM, read_minutes};
 use crate::language::{Lexicon, People, Topic, doubts, read};
-use crate::minutes::{Document, Told, attendance, head};
+use crate::minutes::{Told, attendance, head};
 use crate::report::minutes::{Account, Named, json, pretty};
 use crate::report::{Style, Texts, pretty::write_diagnostics};
 
@@ -75,8 +75,7 @@ fn topic(name: &str) -> Result<Topic, CliError> {
 
 /// What one text says.
 fn account(text: &MinutesText, read_all: &MinutesRead, lexicon: &Lexicon, only: &[Topic]) -> Account {
-    let source = &text.source.text;
-    let document = if text.markdown { Document::from_markdown(source) } else { Document::from_text(source) };
+    let document = text.form.document(&text.source.text).into_owned();
     let case = text.record.and_then(|at| read_all.records.get(at));
     let people = case.map_or_else(People::default, people);
     let told = &text.told;

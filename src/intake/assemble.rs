@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::case::{Case, Child, Collection, Field, Id};
 use crate::diagnostic::{Diagnostic, Weight};
 
-use super::children::{ChildFile, MinutesFile};
+use crate::minutes::Document;
+
+use super::children::{ChildFile, Form, MinutesFile};
 use super::discover::whole;
 use super::matching::{Held, hold, match_meeting};
 use super::minutes::{Tell, Told};
@@ -18,8 +20,8 @@ use super::teller::Tellers;
 pub struct Prose {
     /// Where it came from.
     pub source: Source,
-    /// Whether it is Markdown.
-    pub markdown: bool,
+    /// How it is laid out.
+    pub form: Form,
 }
 
 /// Puts records and minutes together, in order of child. Where no records are `records_meant`, minutes are checked alone.
@@ -83,7 +85,7 @@ fn inline_minutes(child: &mut ChildFile, tell: Tell, tellers: &mut Tellers) {
         texts.push((format!("/minutes/{}/text", entry.spot), text.to_string(), meeting.0.to_string()));
     }
     for (pointer, text, meeting) in texts {
-        let mut told = tell("", &text);
+        let mut told = tell("", &Document::from_text(&text));
         let place = source.place(&pointer, false);
         for problem in told.problems.drain(..) {
             let told = Diagnostic::new(problem.weight, problem.code, problem.message).help(problem.help);
@@ -107,7 +109,7 @@ fn inline_minutes(child: &mut ChildFile, tell: Tell, tellers: &mut Tellers) {
             date: found.date,
             source: source.clone(),
             text,
-            markdown: true,
+            form: Form::Markdown,
             pointer,
         };
         hold(child, Held { minutes, place }, tellers);
@@ -133,9 +135,9 @@ fn take_minutes(
     children: &mut BTreeMap<String, ChildFile>,
     tellers: &mut Tellers,
 ) {
-    let Prose { source, markdown } = prose;
+    let Prose { source, form } = prose;
     let file = source.file.to_string();
-    let told = tell(&file, &source.text);
+    let told = tell(&file, &form.document(&source.text));
     if is_other_prose(&file, &source.text, &told) {
         let message = "this text was set aside: nothing in it says that it is minutes";
         let help = "minutes say child, meeting and date at their head, or in the name of the file";
@@ -154,7 +156,10 @@ fn take_minutes(
         tellers.push(whole(Weight::Error, "minutes-without-date", &file, message, HEAD));
     }
     let child = children.entry(id).or_insert_with_key(|id| nameless(id));
-    let place = source.place("", false);
+    let place = match &form {
+        Form::Blocks(_) => form.place(&source),
+        Form::Markdown | Form::Text => source.place("", false),
+    };
     if child.source.is_none() {
         let id = child.case.child_id();
         let (weight, message) = if records_meant {
@@ -172,7 +177,7 @@ fn take_minutes(
         date: found.date,
         text: source.text.to_string(),
         source,
-        markdown,
+        form,
         pointer: String::new(),
     };
     hold(child, Held { minutes, place }, tellers);

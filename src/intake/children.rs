@@ -5,6 +5,12 @@ use crate::calendar::Day;
 use crate::case::{Case, MeetingKind};
 use crate::diagnostic::{Diagnostic, Weight};
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::minutes::Document;
+use crate::place::Place;
+
 use super::source::Source;
 
 /// Everything that was read.
@@ -36,6 +42,36 @@ pub struct ChildFile {
     pub minutes: Vec<MinutesFile>,
 }
 
+/// How the text of minutes is laid out.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// As in the document that the text was taken out of.
+    Blocks(Arc<Document>),
+}
+
+impl Form {
+    /// The place where minutes begin that fill a file.
+    pub fn place(&self, source: &Source) -> Place {
+        match self {
+            Self::Blocks(document) => source.place_of(document.beginning()..document.beginning()),
+            Self::Markdown | Self::Text => source.place_of(0..0),
+        }
+    }
+
+    /// The text as blocks.
+    pub fn document(&self, text: &str) -> Cow<'_, Document> {
+        match self {
+            Self::Markdown => Cow::Owned(Document::from_markdown(text)),
+            Self::Text => Cow::Owned(Document::from_text(text)),
+            Self::Blocks(document) => Cow::Borrowed(document),
+        }
+    }
+}
+
 /// One set of minutes.
 #[derive(Debug)]
 pub struct MinutesFile {
@@ -50,8 +86,24 @@ pub struct MinutesFile {
     pub source: Source,
     /// The text itself, decoded.
     pub text: String,
-    /// Whether it is Markdown (else plain text).
-    pub markdown: bool,
+    /// How the text is laid out.
+    pub form: Form,
     /// Where the text begins in its file: the JSON Pointer for minutes inside a record, else empty.
     pub pointer: String,
+}
+
+impl MinutesFile {
+    /// The place of the minutes as a whole: where their text begins, or their entry in the record.
+    pub fn place(&self) -> Place {
+        if self.pointer.is_empty() {
+            self.form.place(&self.source)
+        } else {
+            self.source.place(&self.pointer, false)
+        }
+    }
+
+    /// The minutes as blocks.
+    pub fn document(&self) -> Cow<'_, Document> {
+        self.form.document(&self.text)
+    }
 }

@@ -26,23 +26,49 @@ pub enum FileKind {
     Markdown,
     /// Minutes in plain text.
     Text,
+    /// Minutes in Word.
+    Word,
+    /// Minutes in OpenDocument text.
+    OpenDocument,
+    /// Minutes in a PDF.
+    Pdf,
+    /// Minutes in a web page.
+    Html,
+    /// Minutes in an e-mail, or attached to one.
+    Email,
 }
 
 impl FileKind {
-    fn of(ending: &str) -> Option<Self> {
+    /// The kind of a file whose name ends so, in lower case and without the full stop.
+    pub fn of(ending: &str) -> Option<Self> {
         Some(match ending {
             "toml" => Self::Toml,
             "json" => Self::Json,
             "ndjson" | "jsonl" => Self::Lines,
             "md" | "markdown" => Self::Markdown,
             "txt" => Self::Text,
+            "docx" | "docm" => Self::Word,
+            "odt" => Self::OpenDocument,
+            "pdf" => Self::Pdf,
+            "html" | "htm" => Self::Html,
+            "eml" => Self::Email,
             _ => return None,
         })
     }
 }
 
-/// Endings of documents that hold minutes in many places but cannot be read yet.
-const DOCUMENTS: &[&str] = &["doc", "docx", "eml", "htm", "html", "msg", "odt", "pdf", "rtf"];
+/// What to do about a document that may hold minutes but is of a format that is not read.
+pub fn remedy(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "doc" | "dot" => "open it in Word and save it as a Word document (.docx)",
+        "rtf" | "wps" | "pages" => {
+            "open it in the program that it belongs to and save it as a Word document (.docx)"
+        }
+        "msg" => "open it in Outlook and save it as an e-mail (.eml), or save its text (.txt)",
+        "mht" | "mhtml" => "open it and save it as a web page (.html)",
+        _ => return None,
+    })
+}
 
 /// So many files of one ending are told one by one; more are told as a number.
 const TOLD_SINGLY: usize = 3;
@@ -225,13 +251,12 @@ impl Search {
 
     fn is_document(&mut self, path: &Path, name: &str) -> bool {
         let ending = ending(path);
-        let document = DOCUMENTS.contains(&ending.as_str());
-        if document {
-            let message = format!("files that end in .{ending} cannot be read yet");
-            let help = "save it as Markdown (.md) or plain text (.txt) and check again";
+        let remedy = remedy(&ending);
+        if let Some(help) = remedy {
+            let message = format!("documents that end in .{ending} are not read");
             self.tell(whole(Weight::Error, "document-not-read", name, message, help));
         }
-        document
+        remedy.is_some()
     }
 
     fn tell(&mut self, diagnostic: Diagnostic) {
@@ -263,7 +288,7 @@ fn not_read(weight: Weight, names: &[String], ending: &str) -> Diagnostic {
         0 | 1 => format!("not read: files {of} are neither records nor minutes"),
         count => format!("not read: {count} files {of}; this is the first"),
     };
-    let help = "records end in .toml, .json, .ndjson or .jsonl; minutes in .md, .markdown or .txt";
+    let help = "records end in .toml, .json, .ndjson or .jsonl; minutes in .md, .txt, .docx, .odt, .pdf, .html or .eml";
     whole(weight, "not-read", first, message, help)
 }
 
@@ -295,7 +320,8 @@ pub fn name(path: &Path) -> String {
     }
 }
 
-fn ending(path: &Path) -> String {
+/// The ending of a name in lower case, without the full stop.
+pub fn ending(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 

@@ -6,15 +6,28 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::place::Place;
 
+use super::assemble::Prose;
 use super::bytes::{Line, Lines, NoBytes, read_all, read_file};
+use super::children::Form;
 use super::decode::{BOM, Decoded, NoText, decode, utf8_or_windows, utf16};
 use super::discover::{FileKind, Found, cannot_read, whole};
+use super::documents::read_document;
 use super::json::{read_json, read_lines};
 use super::limits::{Limits, bytes_in_words};
 use super::record::{ReadRecord, too_large};
 use super::source::{Source, Syntax};
 use super::teller::Teller;
 use super::toml::read_toml;
+
+/// The code of a file that holds no text.
+pub(super) const NO_TEXT: &str = "no-text";
+/// The code of a file whose encoding had to be guessed.
+pub(super) const ENCODING_GUESSED: &str = "encoding-guessed";
+
+/// A file with nothing in it.
+pub(super) fn empty_file(name: &str) -> Diagnostic {
+    whole(Weight::Error, "empty-file", name, "this file is empty", "export it again, or remove it")
+}
 
 /// What one file holds.
 #[derive(Debug, Default)]
@@ -23,8 +36,8 @@ pub struct FileRead {
     pub sha256: Option<String>,
     /// Its records.
     pub records: Vec<ReadRecord>,
-    /// Its text, where it may be minutes, and whether that is Markdown.
-    pub prose: Option<(Source, bool)>,
+    /// Its texts that may be minutes: one, or those of an e-mail and its attachments.
+    pub prose: Vec<Prose>,
     /// What was told about it.
     pub teller: Teller,
 }
@@ -86,16 +99,17 @@ fn looks_like_markdown(text: &str) -> bool {
 fn take(found: &Found, text: String, limits: &Limits, read: &mut FileRead) {
     let name = &found.name;
     if text.trim().is_empty() {
-        let help = "export it again, or remove it";
-        return read.teller.push(whole(Weight::Error, "empty-file", name, "this file is empty", help));
+        return read.teller.push(empty_file(name));
     }
     let source = |syntax| Source::whole(name.as_str(), Arc::<str>::from(text), syntax);
     match found.kind {
         FileKind::Toml => read.records.extend(read_toml(&source(Syntax::Toml), limits, &mut read.teller)),
         FileKind::Json => read.records = read_json(&source(Syntax::Json), limits, &mut read.teller),
         FileKind::Lines => read.records = read_lines(&source(Syntax::Json), limits, &mut read.teller),
-        FileKind::Markdown => read.prose = Some((source(Syntax::Prose), true)),
-        FileKind::Text => read.prose = Some((source(Syntax::Prose), false)),
+        FileKind::Markdown => read.prose.push(Prose { source: source(Syntax::Prose), form: Form::Markdown }),
+        FileKind::Text => read.prose.push(Prose { source: source(Syntax::Prose), form: Form::Text }),
+        // Their text was taken out of their bytes.
+        FileKind::Word | FileKind::OpenDocument | FileKind::Pdf | FileKind::Html | FileKind::Email => {}
     }
 }
 
@@ -113,10 +127,21 @@ fn text_of(found: &Found, limits: &Limits, read: &mut FileRead) -> Result<Option
         }
         FileKind::Toml | FileKind::Json => limits.file_bytes,
         FileKind::Markdown | FileKind::Text => limits.minutes_bytes,
+        _ => limits.document_bytes,
     };
     let (bytes, sha256) = read_file(&found.path, limit).map_err(no_bytes)?;
     read.sha256 = Some(sha256);
+    if is_document(found.kind) {
+        read_document(name, found.kind, bytes, limits, read);
+        return Ok(None);
+    }
     decoded(name, bytes, read).map(Some)
+}
+
+/// Whether a file is read as a document: by its bytes, not by its text.
+fn is_document(kind: FileKind) -> bool {
+    use FileKind::{Email, Html, OpenDocument, Pdf, Word};
+    matches!(kind, Word | OpenDocument | Pdf | Html | Email)
 }
 
 fn file_too_large(name: &str, kind: FileKind, limit: u64) -> Diagnostic {
@@ -124,6 +149,9 @@ fn file_too_large(name: &str, kind: FileKind, limit: u64) -> Diagnostic {
     let (limit, help) = match kind {
         FileKind::Markdown | FileKind::Text => {
             ("max_minutes_bytes", "give each meeting's minutes a file of their own")
+        }
+        kind if is_document(kind) => {
+            ("max_document_bytes", "save it with smaller pictures and without what is attached")
         }
         _ => ("max_file_bytes", "split the export, or write a record a line in a file that ends in .ndjson"),
     };
@@ -133,7 +161,7 @@ fn file_too_large(name: &str, kind: FileKind, limit: u64) -> Diagnostic {
 }
 
 /// The text of a file's bytes.
-fn decoded(name: &str, bytes: Vec<u8>, read: &mut FileRead) -> Result<String, Box<Diagnostic>> {
+pub(super) fn decoded(name: &str, bytes: Vec<u8>, read: &mut FileRead) -> Result<String, Box<Diagnostic>> {
     match decode(bytes) {
         Ok(Decoded { text, guessed_from }) => {
             if let Some(at) = guessed_from {
@@ -150,7 +178,7 @@ fn guessed(place: Place) -> Diagnostic {
     let message =
         "this file is not in UTF-8 from here on; it was read as Windows-1252, as older systems write it";
     let help = "check that names and accents are right, and save it as UTF-8";
-    Diagnostic::new(Weight::Warning, "encoding-guessed", message).help(help).at(place)
+    Diagnostic::new(Weight::Warning, ENCODING_GUESSED, message).help(help).at(place)
 }
 
 fn no_text(name: &str, fault: NoText) -> Diagnostic {
@@ -159,7 +187,7 @@ fn no_text(name: &str, fault: NoText) -> Diagnostic {
         NoText::BrokenUtf16 => "this file says that it is UTF-16 but is not",
     };
     let help = "save it as text in UTF-8 and check again";
-    whole(Weight::Error, "no-text", name, message, help)
+    whole(Weight::Error, NO_TEXT, name, message, help)
 }
 
 /// The text of a file with a record a line, read in bounded memory: lines that are too long are told and left empty, so

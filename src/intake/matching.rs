@@ -147,11 +147,9 @@ pub fn hold(child: &mut ChildFile, held: Held, tellers: &mut Tellers) {
         _ => false,
     };
     if let Some(first) = child.minutes.iter().find(same) {
-        let at = first.source.place(&first.pointer, false);
-        let message = format!(
-            "two texts are minutes of the same meeting; the other is in {}, line {}",
-            at.file, at.line
-        );
+        let at = first.place();
+        let line = if at.part.is_empty() { format!(", line {}", at.line) } else { String::new() };
+        let message = format!("two texts are minutes of the same meeting; the other is in {}{line}", at.file);
         let help = "keep one of them; the other was used, this one was not";
         tellers.push(Diagnostic::new(Weight::Error, "minutes-twice", message).help(help).at(held.place));
         return;

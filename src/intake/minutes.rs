@@ -37,20 +37,19 @@ pub struct Problem {
     pub span: Range<usize>,
 }
 
-/// Tells what a text is about, from the file's name and the decoded text.
-pub type Tell = fn(name: &str, text: &str) -> Told;
+/// Tells what minutes are about, from the file's name and the document.
+pub type Tell = fn(name: &str, document: &Document) -> Told;
 
 /// Tells it from TOML front matter between `+++` lines, from label lines or a label table in the head, and from a file name
 /// like `C-1001_2026-03-04_core-group.md`, in this order.
-pub fn tell(name: &str, text: &str) -> Told {
+pub fn tell(name: &str, document: &Document) -> Told {
     let mut told = Told::default();
+    let text = document.source();
     if let Some(front) = front_matter(text) {
         read_front(text, front, &mut told);
     }
     let by_name = read_name(name);
-    let markdown = name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-    let document = if markdown { Document::from_markdown(text) } else { Document::from_text(text) };
-    let labels = head(&document, None);
+    let labels = head(document, None);
     // A label may give a name where the file's name gives the id.
     let labelled = labels.child.map(|child| child.value);
     let named = labelled.filter(|child| child.chars().any(|c| c.is_ascii_digit()) || by_name.child.is_none());

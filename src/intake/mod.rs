@@ -6,6 +6,7 @@ mod catalogue;
 mod children;
 mod decode;
 mod discover;
+mod documents;
 mod file;
 mod json;
 mod json_scan;
@@ -21,7 +22,7 @@ mod toml;
 mod toml_spans;
 
 pub use catalogue::CODES;
-pub use children::{ChildFile, Intake, MinutesFile};
+pub use children::{ChildFile, Form, Intake, MinutesFile};
 pub use limits::Limits;
 pub use minutes::{Problem, Tell, Told, tell};
 pub use prose::{MinutesRead, MinutesText, read_minutes};

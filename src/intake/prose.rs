@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::case::Case;
 use crate::diagnostic::{Diagnostic, Weight};
 
-use super::assemble::{is_other_prose, without_record};
+use super::assemble::{Prose, is_other_prose, without_record};
+use super::children::Form;
 use super::discover::discover;
 use super::file::{read_minutes_stream, read_one_file};
 use super::matching::match_meeting;
@@ -20,8 +21,8 @@ use super::teller::Tellers;
 pub struct MinutesText {
     /// Where it came from.
     pub source: Source,
-    /// Whether it is Markdown (else plain text).
-    pub markdown: bool,
+    /// How it is laid out.
+    pub form: Form,
     /// What it tells about itself; kind and day are the record's where a record has the meeting.
     pub told: Told,
     /// The record of the child, as a position in [`MinutesRead::records`].
@@ -45,7 +46,7 @@ pub fn read_minutes(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Optio
     let limits = &options.limits;
     let mut tellers = Tellers::new(limits.diagnostics);
     let mut read = MinutesRead::default();
-    let mut texts: Vec<(Source, bool)> = Vec::new();
+    let mut texts: Vec<Prose> = Vec::new();
     for path in paths {
         if path == Path::new(STREAM) {
             let file = read_minutes_stream(STREAM, stream, limits);
@@ -61,20 +62,20 @@ pub fn read_minutes(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Optio
             read.records.extend(file.records.into_iter().map(|record| record.case));
             // What was named is read; of a folder only what looks like minutes.
             let named = !path.is_dir();
-            let is_minutes = |(source, _): &(Source, bool)| {
-                let told = (options.tell)(&source.file, &source.text);
+            let is_minutes = |Prose { source, form }: &Prose| {
+                let told = (options.tell)(&source.file, &form.document(&source.text));
                 named || !is_other_prose(&source.file, &source.text, &told)
             };
-            texts.extend(file.prose.filter(is_minutes));
+            texts.extend(file.prose.into_iter().filter(is_minutes));
         }
     }
-    for (source, markdown) in texts {
-        let told = (options.tell)(&source.file, &source.text);
+    for Prose { source, form } in texts {
+        let told = (options.tell)(&source.file, &form.document(&source.text));
         for problem in &told.problems {
             let diagnostic = Diagnostic::new(problem.weight, problem.code, problem.message.clone());
             tellers.push(diagnostic.help(problem.help.clone()).at(source.place_of(problem.span.clone())));
         }
-        let mut text = MinutesText { source, markdown, told, record: None };
+        let mut text = MinutesText { source, form, told, record: None };
         find_record(&mut text, &read.records, &mut tellers);
         read.texts.push(text);
     }

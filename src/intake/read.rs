@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::audit::InputFile;
 
-use super::assemble::{Prose, assemble};
+use super::assemble::assemble;
 use super::children::Intake;
 use super::discover::{Found, discover};
 use super::file::{FileRead, read_one_file, read_stream};
@@ -59,10 +59,10 @@ pub fn read(paths: &[PathBuf], stream: &mut dyn BufRead, options: &Options) -> I
         if let Some(sha256) = file.sha256 {
             inputs.push(InputFile { path: name.clone(), sha256 });
         }
-        records_meant |= !file.records.is_empty() || (file.prose.is_none() && file.teller.has_errors());
+        records_meant |= !file.records.is_empty() || (file.prose.is_empty() && file.teller.has_errors());
         records.extend(file.records);
         tellers.append(&name, file.teller);
-        prose.extend(file.prose.map(|(source, markdown)| Prose { source, markdown }));
+        prose.extend(file.prose);
     }
     inputs.sort();
     let children = assemble(records, prose, records_meant, options.tell, &mut tellers);

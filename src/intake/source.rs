@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use crate::minutes::{Part, part_at};
 use crate::place::{Place, Position, char_start};
 
 use super::json_scan;
@@ -15,7 +16,7 @@ pub enum Syntax {
     Toml,
     /// JSON (also one line of NDJSON, or one element of an array).
     Json,
-    /// Markdown or plain text.
+    /// Markdown, plain text, or the text of a document.
     Prose,
 }
 
@@ -34,6 +35,8 @@ pub struct Source {
     start: Position,
     /// The spans of a TOML document, found when the first place is asked for and shared by all clones.
     spans: Arc<OnceLock<TomlSpans>>,
+    /// The parts of a document without lines of its own.
+    parts: Arc<[Part]>,
 }
 
 impl Source {
@@ -41,7 +44,20 @@ impl Source {
     pub fn whole(file: impl Into<Arc<str>>, text: impl Into<Arc<str>>, syntax: Syntax) -> Self {
         let text = text.into();
         let range = 0..text.len();
-        Self { file: file.into(), text, range, syntax, start: Position::START, spans: Arc::default() }
+        Self {
+            file: file.into(),
+            text,
+            range,
+            syntax,
+            start: Position::START,
+            spans: Arc::default(),
+            parts: Arc::default(),
+        }
+    }
+
+    /// The text taken out of a document, and where in the document its parts are found.
+    pub fn document(file: impl Into<Arc<str>>, text: impl Into<Arc<str>>, parts: Arc<[Part]>) -> Self {
+        Self { parts, ..Self::whole(file, text, Syntax::Prose) }
     }
 
     /// One record of a file with many: its byte range, which begins at `start`.
@@ -80,6 +96,7 @@ impl Source {
             column: first.column,
             end_line: last.line,
             pointer: String::new(),
+            part: part_at(&self.parts, start).to_owned(),
             span: (start, end),
         }
     }

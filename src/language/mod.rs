@@ -13,6 +13,7 @@ mod lexicon;
 mod matcher;
 mod normal;
 mod people;
+mod prompt;
 mod reading;
 mod roster;
 mod score;

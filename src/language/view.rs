@@ -11,6 +11,7 @@ use super::features::heading_words;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::normal::{Normal, normal};
+use super::prompt::{is_prompt, is_question};
 use super::sentence::sentences;
 use super::topic::Topic;
 
@@ -250,54 +251,4 @@ fn topics_of(hits: &[Hit]) -> Vec<Topic> {
     topics.sort_unstable();
     topics.dedup();
     topics
-}
-
-/// Whether a text is an unfilled prompt of a template: in brackets, blanks to be filled in, a question of the form, or
-/// words on how to fill it in.
-fn is_prompt(text: &str) -> bool {
-    let text = text.trim().trim_matches(['*', '_']);
-    let within = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
-    let blanks = text.chars().all(|c| !c.is_alphanumeric());
-    within('[', ']')
-        || within('<', '>')
-        || blanks
-        || (within('(', ')') && tells_how_to_fill_in(text))
-        || is_question(text)
-}
-
-/// Words with which forms tell what to write.
-fn tells_how_to_fill_in(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "please",
-        "give",
-        "detail",
-        "details",
-        "describe",
-        "include",
-        "including",
-        "list",
-        "complete",
-        "tick",
-        "delete",
-        "state",
-        "specify",
-        "record",
-        "eg",
-        "prompt",
-    ];
-    let lower = text.to_lowercase();
-    lower.matches('/').count() >= 2
-        || lower.ends_with("?)")
-        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
-        || lower.contains("e.g")
-}
-
-/// Whether a text only asks ("Is the child's health affected?"), as forms do.
-fn is_question(text: &str) -> bool {
-    const OPENERS: [&str; 20] = [
-        "is", "are", "has", "have", "had", "does", "do", "did", "was", "were", "what", "how", "who", "when",
-        "where", "which", "why", "any", "can", "will",
-    ];
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    text.ends_with('?') && !text.contains(['"', '“', '‘']) && OPENERS.contains(&first.as_str())
 }

@@ -118,6 +118,21 @@ fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
+/// Where the reader of a document without lines of its own finds what stands from one byte of its text up to the next part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// First byte in the source.
+    pub from: usize,
+    /// `paragraph 14`, `table 2, row 3`, `page 3`, `footnote 1`, `header`.
+    pub label: String,
+}
+
+/// The label of the part that holds a byte; empty where there are no parts.
+pub fn part_at(parts: &[Part], offset: usize) -> &str {
+    let after = parts.partition_point(|part| part.from <= offset).max(1);
+    parts.get(after - 1).map_or("", |part| &part.label)
+}
+
 /// A document that has been read: its source, its blocks in reading order, and its front matter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {
@@ -126,6 +141,7 @@ pub struct Document {
     /// Characters before each run of [`RUN`] bytes, so that a column costs the same in a line of any length; empty where
     /// the source is ASCII.
     characters: Vec<usize>,
+    parts: Arc<[Part]>,
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Byte range of the TOML between the `+++` lines, where the document begins with them.
@@ -151,7 +167,30 @@ impl Document {
             }
         }
         let front_matter = front_matter(source);
-        Self { source: source.to_owned(), line_starts, characters, blocks: Vec::new(), front_matter }
+        Self {
+            source: source.to_owned(),
+            line_starts,
+            characters,
+            parts: Arc::default(),
+            blocks: Vec::new(),
+            front_matter,
+        }
+    }
+
+    /// Says where the reader of the document finds the parts of its text; `parts` stand in the order of the text.
+    pub(super) fn with_parts(mut self, parts: Vec<Part>) -> Self {
+        self.parts = parts.into();
+        self
+    }
+
+    /// The parts of a document without lines of its own, in order; none for text and Markdown.
+    pub fn parts(&self) -> &Arc<[Part]> {
+        &self.parts
+    }
+
+    /// Where the reader of the document finds a byte of its text; empty for text and Markdown, which have lines.
+    pub fn part(&self, offset: usize) -> &str {
+        part_at(&self.parts, offset)
     }
 
     /// The text as it was given, byte for byte.
@@ -207,6 +246,54 @@ impl Document {
         let mut document = Self::new(source);
         let pieces = vec![Piece { text: 0, source: 0, source_len: source.len(), exact: true }];
         document.push(BlockKind::Paragraph, source.to_owned(), pieces);
+        document
+    }
+
+    /// Whether a block stands in the margin of the pages: in their header or footer.
+    pub fn is_margin(&self, block: &Block) -> bool {
+        matches!(self.part(block.source_range(0..1).start), "header" | "footer")
+    }
+
+    /// The byte of the source where the text itself begins: after the headers of its pages.
+    pub fn beginning(&self) -> usize {
+        let first = self.blocks.iter().find(|block| !self.is_margin(block));
+        first.map_or(0, |block| block.source_range(0..1).start)
+    }
+
+    /// The document without some ranges of its source, in order: their blocks are gone, and spaces stand for their bytes, so
+    /// that all others keep their places.
+    pub(super) fn without(self, ranges: &[Range<usize>]) -> Self {
+        let mut source = String::with_capacity(self.source.len());
+        let mut at = 0;
+        for range in ranges {
+            source.push_str(self.source.get(at..range.start).unwrap_or_default());
+            let dropped = self.source.get(range.clone()).unwrap_or_default();
+            source.extend(dropped.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            at = range.end;
+        }
+        source.push_str(self.source.get(at..).unwrap_or_default());
+        let dropped = |from: usize| {
+            let before = ranges.partition_point(|range| range.start <= from);
+            before.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|range| from < range.end)
+        };
+        let mut document = Self::new(&source);
+        document.parts = self.parts;
+        for mut block in self.blocks {
+            let whole = block.source_range(0..block.text.len());
+            if dropped(whole.start) {
+                continue;
+            }
+            let next = ranges.get(ranges.partition_point(|range| range.start <= whole.start));
+            if let Some(cut) = next.filter(|next| next.start < whole.end) {
+                // A block may reach into the range only where it is the source byte for byte.
+                let kept =
+                    block.text.get(..cut.start - whole.start).unwrap_or_default().trim_end().to_owned();
+                block.pieces =
+                    vec![Piece { text: 0, source: whole.start, source_len: kept.len(), exact: true }];
+                block.text = kept;
+            }
+            document.push(block.kind, block.text, block.pieces);
+        }
         document
     }
 

@@ -6,7 +6,7 @@ use crate::calendar::Day;
 use crate::case::MeetingKind;
 
 use super::dates::{find_dates, only_date};
-use super::document::{Block, BlockKind, Document, Place};
+use super::document::{Block, BlockKind, Cell, Document, Place};
 use super::kind::meeting_kind;
 use super::lines::label_and_value;
 
@@ -187,23 +187,61 @@ fn field_of(label: &str) -> Option<Field> {
 
 fn labels(document: &Document, head: &mut Head) {
     let mut by_id = false;
-    for (index, block) in document.blocks.iter().take(HEAD_BLOCKS).enumerate() {
+    let is_margin =
+        |block: &&Block| matches!(document.part(block.source_range(0..1).start), "header" | "footer");
+    let mut before: Option<&Block> = None;
+    for (index, block) in
+        document.blocks.iter().filter(|block| !is_margin(block)).take(HEAD_BLOCKS).enumerate()
+    {
         if let Some(cell) = block.cell() {
-            // A label table written in Markdown has its first label in the heading row.
-            if let (Some(label), 1) = (&cell.row_label, cell.column) {
+            // In a heading row one label stands beside the next.
+            if let Some(label) = label_of(cell, before).filter(|_| field_of(&block.text).is_none()) {
                 take(document, block, field_of(label), 0..block.text.len(), head, &mut by_id);
             }
+            before = Some(block);
             continue;
         }
-        for (start, line) in line_ranges(&block.text) {
-            if let Some((label, value)) = label_and_value(line) {
-                let field = field_of(line.get(label).unwrap_or_default());
-                take(document, block, field, start + value.start..start + value.end, head, &mut by_id);
-            }
-        }
+        label_lines(document, block, head, &mut by_id);
         let title = index < 4 && (index == 0 || matches!(block.kind, BlockKind::Heading { .. }));
         if title || index < 2 {
             title_line(document, block, head);
+        }
+    }
+    // Headers and footers of the pages tell what the text leaves open; a day in them without a label may be that of
+    // printing.
+    for block in document.blocks.iter().filter(is_margin).take(HEAD_BLOCKS) {
+        label_lines(document, block, head, &mut by_id);
+        let told = head.date.take();
+        title_line(document, block, head);
+        head.date = told;
+    }
+}
+
+/// The label of a cell: the cell to its left, or in a form with its labels above their values, the heading of its column.
+fn label_of<'a>(cell: &'a Cell, before: Option<&'a Block>) -> Option<&'a str> {
+    // A label table written in Markdown has its first label in the heading row.
+    let row = cell.row_label.as_deref().filter(|label| cell.column == 1 && field_of(label).is_some());
+    if row.is_some() {
+        return row;
+    }
+    let beside = before.filter(|before| {
+        before.cell().is_some_and(|left| {
+            (left.table, left.row, left.column + 1) == (cell.table, cell.row, cell.column)
+        })
+    });
+    if let Some(label) = beside.filter(|before| field_of(&before.text).is_some()) {
+        return Some(&label.text);
+    }
+    // One word heads a column of any table (names, dates of actions); only a full label tells of the meeting.
+    let heading = cell.column_heading.as_deref().filter(|heading| heading.contains(' '));
+    heading.filter(|_| cell.row == 1 && !cell.is_heading)
+}
+
+fn label_lines(document: &Document, block: &Block, head: &mut Head, by_id: &mut bool) {
+    for (start, line) in line_ranges(&block.text) {
+        if let Some((label, value)) = label_and_value(line) {
+            let field = field_of(line.get(label).unwrap_or_default());
+            take(document, block, field, start + value.start..start + value.end, head, by_id);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod attendance;
 mod dates;
 mod document;
+mod formats;
 mod head;
 mod kind;
 mod lines;
@@ -12,6 +13,7 @@ mod wrap;
 
 pub use attendance::{Attendee, attendance};
 pub use dates::{DateFound, find_dates, only_date};
-pub use document::{Block, BlockKind, Cell, Document, Piece, Place};
+pub use document::{Block, BlockKind, Cell, Document, Part, Piece, Place, part_at};
+pub use formats::{Attachment, Bounds, Fault, FaultKind, Mail, Opened, Remark, RemarkKind, open_mail};
 pub use head::{Head, HeadProblem, Told, Way, head};
 pub use kind::meeting_kind;

@@ -122,6 +122,9 @@ fn details(check: &Check, arranged: &Arranged<'_>, to: &mut dyn io::Write) -> io
 }
 
 fn place_in_words(place: &Place) -> String {
+    if !place.part.is_empty() {
+        return format!("file {}, {}", safe_text(&place.file), safe_text(&place.part));
+    }
     format!("file {}, line {}, column {}", safe_text(&place.file), place.line, place.column)
 }
 

@@ -90,7 +90,7 @@ fn place(file: &str, text: &str, entry: &str, pointer: &str) -> Place {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let end_line = line + entry.trim_end().matches('\n').count();
     let span = (start, start + entry.len());
-    Place { file: file.into(), line, column, end_line, pointer: pointer.into(), span }
+    Place { file: file.into(), line, column, end_line, pointer: pointer.into(), part: String::new(), span }
 }
 
 fn missed() -> Place {

@@ -43,8 +43,11 @@ pub fn reasons_incomplete(report: &Report) -> Vec<String> {
     reasons
 }
 
-/// `file:line:column`, made safe to show.
+/// `file:line:column`, or `file, paragraph 14` for a document without lines; made safe to show.
 pub fn position(place: &Place) -> String {
+    if !place.part.is_empty() {
+        return format!("{}, {}", super::safe_text(&place.file), super::safe_text(&place.part));
+    }
     format!("{}:{}:{}", super::safe_text(&place.file), place.line, place.column)
 }
 
@@ -83,6 +86,14 @@ mod tests {
         assert_eq!(compliance(&summary(3, 0)), "met 3 of 3 (100 %)");
         assert_eq!(compliance(&summary(0, 3)), "met 0 of 3 (0 %)");
         assert_eq!(compliance(&summary(0, 0)), "none");
+    }
+
+    #[test]
+    fn a_document_without_lines_is_told_by_its_parts() {
+        let text = Place { line: 4, column: 2, ..Place::file("a.md") };
+        assert_eq!(position(&text), "a.md:4:2");
+        let word = Place { part: "table 2, row 3".into(), ..Place { line: 4, ..Place::file("a.docx") } };
+        assert_eq!(position(&word), "a.docx, table 2, row 3");
     }
 
     #[test]

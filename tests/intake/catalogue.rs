@@ -18,7 +18,14 @@ const CAUSES: &[(&str, Cause)] = &[
     ("hidden", |e| { e.file(".git/config", "x").file(".c.toml", GOOD).file("~$minutes.docx", "x"); }),
     ("folder-named-like-a-file", |e| { e.file("x.toml/c.toml", GOOD); }),
     ("not-read", |e| { for n in ["1.png", "2.png", "3.png", "4.png", "a.csv", "Makefile"] { e.file(n, "x"); } }),
-    ("document-not-read", |e| { e.file("C-1_2026-03-10_core-group.docx", "x").file("b.PDF", "x"); }),
+    ("document-not-read", |e| { e.file("C-1_2026-03-10_core-group.doc", "x").file("b.RTF", "x").file("c.msg", "x"); }),
+    ("document-damaged", |e| { e.file("C-1_2026-03-10_core-group.docx", "x").file("b.PDF", "x").file("c.odt", word("x")).file("d.eml", "x"); }),
+    ("document-protected", |e| { e.file("a.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").file("b.pdf", "%PDF-1.7 /Encrypt"); }),
+    ("document-too-large", |e| { e.options.limits.document_depth = 2; e.file("a.docx", word("<w:p/>")).file("b.html", "<p><b><i>x"); }),
+    ("text-left-out", |e| { e.file("a.toml", GOOD).file("C-1_2026-03-10_core-group.docx", word("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r><w:r><w:t>Present: all</w:t></w:r></w:p>")); }),
+    ("attachment-not-read", |e| { e.file("a.toml", GOOD).file("C-1_2026-03-10_core-group.eml", mail("Present: all", "growth.xlsx")); }),
+    ("earlier-message", |e| { e.file("a.toml", GOOD).file("C-1_2026-03-10_core-group.eml", "From: a@example.org\nSubject: Minutes\n\nPresent: all\n> Who was there?\n"); }),
+    ("covering-message", |e| { e.file("a.toml", GOOD).file("m.eml", mail("Please see attached.", "C-1_2026-03-10_core-group.txt")); }),
     ("too-many-files", |e| { e.options.limits.files = 1; e.file("a.toml", GOOD).file("b.toml", GOOD).file("c.toml", ""); }),
     ("file-too-large", |e| { e.options.limits.file_bytes = 9; e.options.limits.minutes_bytes = 2000; e.file("a.json", json("C-1")).file("m.md", vec![b' '; 2001]); }),
     ("empty-file", |e| { e.file("a.toml", "").file("b.json", b"\xEF\xBB\xBF").file("c.ndjson", "\n \n").file("d.md", "\r\n"); }),
@@ -84,6 +91,23 @@ const CAUSES: &[(&str, Cause)] = &[
 
 /// Those that need more than files in a folder; each has a test of its own in `files.rs`.
 const ELSEWHERE: &[&str] = &["no-such-path", "cannot-read", "not-a-file", "named-twice", "file-name-unclear"];
+
+/// A Word document with a body.
+fn word(body: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let text = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// A message with a file attached, which says who was there.
+fn mail(text: &str, attached: &str) -> String {
+    format!(
+        "From: a@example.org\nSubject: Minutes\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n{text}\n\
+         --b\nContent-Type: text/x\nContent-Disposition: attachment; filename=\"{attached}\"\n\nPresent: all\n--b--\n"
+    )
+}
 
 #[cfg(unix)]
 fn link(name: &str, to: &Path) {

@@ -3,6 +3,7 @@
 use sharecheck::calendar::Day;
 use sharecheck::case::{Got, MeetingKind};
 use sharecheck::diagnostic::Weight;
+use sharecheck::intake::Form;
 
 use super::export::{Export, GOOD, codes, good_and, minutes, told};
 
@@ -22,8 +23,8 @@ fn minutes_find_their_meeting_by_id_by_day_and_by_the_name_of_the_file() {
         [(Some(0), group, Day::new(2026, 3, 10)), (Some(1), group, Day::new(2026, 3, 24))],
         "in order of day"
     );
-    assert!(!intake.children[0].minutes[0].markdown);
-    assert!(intake.children[0].minutes[1].markdown);
+    assert!(matches!(intake.children[0].minutes[0].form, Form::Text));
+    assert!(matches!(intake.children[0].minutes[1].form, Form::Markdown));
 }
 
 #[test]

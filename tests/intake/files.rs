@@ -153,8 +153,8 @@ fn a_path_that_is_not_there_is_told() {
 #[test]
 fn a_file_that_is_named_and_cannot_be_read_is_an_error() {
     let export = Export::new();
-    export.file("a.csv", "x").file("b.pdf", "x");
-    let intake = export.read_paths(&["a.csv", "b.pdf"], "");
+    export.file("a.csv", "x").file("b.doc", "x");
+    let intake = export.read_paths(&["a.csv", "b.doc"], "");
     assert_eq!(codes(&intake), ["not-read", "document-not-read"]);
     assert!(intake.diagnostics.iter().all(|told| told.weight == Weight::Error));
 }

@@ -32,7 +32,9 @@ pub fn write_diagnostics(
         let mut shown = Shown::new(severity, safe_text(&diagnostic.message).into_owned());
         if let Some(place) = &diagnostic.location {
             let mark = Mark { place: place.clone(), label: "here".to_owned() };
-            shown.excerpts = Excerpts::new(vec![mark], sources, style);
+            if place.part.is_empty() {
+                shown.excerpts = Excerpts::new(vec![mark], sources, style);
+            }
             if shown.excerpts.is_empty() {
                 shown.steps.push(format!("at {}", position(place)));
             }

@@ -329,7 +329,15 @@ mod tests {
     }
 
     fn place(line: usize, column: usize, span: (usize, usize)) -> Place {
-        Place { file: "a.json".into(), line, column, end_line: line, pointer: "/a".into(), span }
+        Place {
+            file: "a.json".into(),
+            line,
+            column,
+            end_line: line,
+            pointer: "/a".into(),
+            part: String::new(),
+            span,
+        }
     }
 
     #[test]

@@ -59,7 +59,8 @@ pub(super) fn write(
 }
 
 fn at_hand(place: &Place, sources: &dyn SourceTexts) -> bool {
-    sources.text(&place.file).is_some()
+    // A document is quoted by the evidence itself: lines of its text would be found nowhere by its readers.
+    place.part.is_empty() && sources.text(&place.file).is_some()
 }
 
 /// What to do: on the same line, or where there is more than one thing, as a list.

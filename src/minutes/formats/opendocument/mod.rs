@@ -1,0 +1,5 @@
+//! OpenDocument text (`.odt`).
+
+mod body;
+mod package;
+mod styles;
