@@ -113,6 +113,24 @@ fn what_cannot_be_read_says_what_to_do() {
 }
 
 #[test]
+fn a_stream_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked() {
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let bomb = packed(&vec![b' '; 300 << 20]);
+    assert!(bomb.len() < 1 << 20);
+    for stream in [bomb.clone(), packed(&bomb)] {
+        let mut bytes = pdf(&[page(&[(50, 700, "Text.")])]);
+        let object = format!("100 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", stream.len());
+        bytes.extend([object.as_bytes(), &stream, b"\nendstream\nendobj\n"].concat());
+        let fault = Document::from_pdf(&bytes, &bounds()).unwrap_err();
+        assert!(fault.kind == FaultKind::TooLarge && fault.help.contains("max_unpacked_bytes"), "{fault:?}");
+    }
+}
+
+#[test]
 fn limits_on_pages_and_tables_of_characters_hold() {
     let pages: Vec<String> = (0..30).map(|_| page(&[(50, 700, "Text.")])).collect();
     let tight = sharecheck::minutes::Bounds { pages: 29, ..bounds() };

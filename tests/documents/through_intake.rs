@@ -95,8 +95,11 @@ fn a_finding_in_a_document_says_where_its_reader_finds_it() {
         .map(|place| (place.part.clone(), place.line))
         .collect();
     assert!(places.contains(&("paragraph 4".to_owned(), 4)), "{places:?}");
-    let json = serde_json::to_string(&report).unwrap();
-    assert!(json.contains("\"part\":\"paragraph 4\""));
+    let json = serde_json::to_value(&report).unwrap();
+    assert!(json.to_string().contains("\"part\":\"paragraph 4\""));
+    let schema = serde_json::from_str(sharecheck::report::json::SCHEMA).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    assert!(schema.is_valid(&json));
 }
 
 fn mail(attachments: &[(&str, &str, &[u8])], text: &str) -> Vec<u8> {
