@@ -30,6 +30,15 @@ pub(super) struct Spot<'a> {
     pub rules: [Option<super::judge::Verdict>; TOPICS],
 }
 
+impl Spot<'_> {
+    /// Whether the sentence or what stands above it names a topic, by its place in [`Topic::ALL`].
+    pub fn speaks_of(&self, topic: usize) -> bool {
+        self.rules.get(topic).is_some_and(Option::is_some)
+            || self.named.get(topic).is_some_and(Option::is_some)
+            || Topic::ALL.get(topic).is_some_and(|topic| self.sentence.view.context.contains(topic))
+    }
+}
+
 /// A feature with the words that gave it; an empty range where it stands for something else.
 #[derive(Clone, Debug)]
 pub(super) struct Feature {

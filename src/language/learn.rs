@@ -51,8 +51,8 @@ const ROUNDS: usize = 25;
 const ALSO: f64 = 0.4;
 /// What a score must reach, as swept over authors left out (`examples/sweep.rs`): discussed for the best F1, explained
 /// for precision.
-const DISCUSSED: i32 = -40;
-const EXPLAINED: i32 = 3;
+const DISCUSSED: i32 = -26;
+const EXPLAINED: i32 = -4;
 /// Features seen in fewer sentences are dropped.
 const LEAST_SEEN: u32 = 3;
 

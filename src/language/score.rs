@@ -8,9 +8,9 @@ use super::judge::Verdict;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::people::People;
-use super::significance::{of_many, outright};
+use super::significance::of_many;
 use super::topic::{Status, Topic};
-use super::view::views;
+use super::view::{Sentence, views};
 use super::weights::{COLUMNS, TOPICS, Weights};
 
 /// The best that the sentences of a document reach for one topic, for measuring; 64 stands for 1.0.
@@ -63,8 +63,10 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
                     best.sentences[0] = spot.sentence.text().to_owned();
                 }
                 best.any_explained = best.any_explained.max(of(TOPICS + index));
-                if !vetoed && of(TOPICS + index) > best.explained {
-                    best.explained = of(TOPICS + index);
+                let explained =
+                    of(TOPICS + index) - doubt(&spots, at, index, speaks_of_health(&spot.sentence));
+                if !vetoed && explained > best.explained {
+                    best.explained = explained;
                     best.sentences[1] = spot.sentence.text().to_owned();
                 }
             }
@@ -85,12 +87,14 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
     let features = features(spots, at);
     let sums = sums(weights, &features);
     let many = of_many(&spot.sentence);
+    let of_health = speaks_of_health(&spot.sentence);
     for (index, found) in found.iter_mut().enumerate() {
         let over = |column: usize| {
             let sum = sums.get(column).copied().unwrap_or(i32::MIN);
             sum.saturating_sub(weights.thresholds.get(column).copied().unwrap_or(0))
         };
         let rule = spot.rules.get(index).copied().flatten();
+        let doubt = doubt(spots, at, index, of_health);
         let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
         let here = |status, column| {
             let cue = evidence(weights, &features, column);
@@ -98,34 +102,43 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
         };
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
-            None if over(TOPICS + index) >= 0 && !many => Some(here(Status::Explained, TOPICS + index)),
-            // What is said outright needs no weighing.
-            None if !many && rule.is_some_and(|rule| said_outright(spot, &rule, index)) => rule,
-            // A topic that no list knows of here must weigh more.
-            _ if over(index) >= if rule.is_some() { 0 } else { UNNAMED } => {
-                Some(here(Status::Mentioned, index))
-            }
+            None if over(TOPICS + index) >= doubt && !many => Some(here(Status::Explained, TOPICS + index)),
+            _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
             _ => None,
         };
     }
     found
 }
 
-/// Whether the rules find a topic explained, and the sentence, or the next where that one goes on, says so outright.
-fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
-    let topic = Topic::ALL.get(topic).copied();
-    if topic == Some(Topic::ChildVoice) {
-        let child = spot.sentence.who(Who::Child);
-        return rule.status == Status::Explained
-            && child.is_some_and(|child| child.start == spot.sentence.start);
+/// How much more must speak for a view of the child's health where no word of health stands in the sentence, and for an
+/// explanation where neither it nor its neighbours or heading name the topic.
+const VIEW_OF_HEALTH: i32 = 24;
+const UNNAMED: i32 = 32;
+
+/// How far over its threshold an explanation must be.
+fn doubt(spots: &[Spot<'_>], at: usize, topic: usize, of_health: bool) -> i32 {
+    if of_health {
+        return 0;
     }
-    let plain = !matches!(topic, Some(Topic::FutureCare | Topic::RepeatPrescription | Topic::Storage));
-    let next = || spot.sentence.next().is_some_and(|next| rule.last == next.index && outright(&next));
-    plain && rule.status == Status::Explained && (outright(&spot.sentence) || next())
+    if topic == Topic::ChildVoice as usize {
+        return VIEW_OF_HEALTH;
+    }
+    let item = spots.get(at).map(|spot| spot.sentence.view.item);
+    let near = spots.get(at.saturating_sub(2)..(at + 2).min(spots.len())).unwrap_or_default();
+    let named = near.iter().any(|spot| Some(spot.sentence.view.item) == item && spot.speaks_of(topic));
+    if named { 0 } else { UNNAMED }
 }
 
-/// How far over its threshold a mention must be where no word list finds the topic.
-const UNNAMED: i32 = 12;
+/// Whether a sentence has a word of health in it.
+fn speaks_of_health(sentence: &Sentence<'_>) -> bool {
+    sentence.has(Cue::HealthView)
+        || sentence.has(Cue::Health)
+        || sentence.hits().any(|hit| match hit.tag {
+            Tag::Condition(_) | Tag::Medicine(_) => true,
+            Tag::Names(topic) => topic != Topic::ChildVoice,
+            _ => false,
+        })
+}
 
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
 const SURE: i32 = 40;
