@@ -8,7 +8,7 @@ use super::judge::Verdict;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
 use super::people::People;
-use super::significance::of_many;
+use super::significance::{of_many, outright};
 use super::topic::{Status, Topic};
 use super::view::{Sentence, views};
 use super::weights::{COLUMNS, TOPICS, Weights};
@@ -103,11 +103,34 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
             None if over(TOPICS + index) >= doubt && !many => Some(here(Status::Explained, TOPICS + index)),
+            // What is said outright needs no weighing.
+            None if !many && rule.is_some_and(|rule| said_outright(spot, &rule, index)) => rule,
             _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
             _ => None,
         };
     }
     found
+}
+
+/// Whether the rules find a topic explained, and the sentence, or the next where that one goes on, says so outright.
+fn said_outright(spot: &Spot<'_>, rule: &Verdict, topic: usize) -> bool {
+    let topic = Topic::ALL.get(topic).copied();
+    if topic == Some(Topic::ChildVoice) {
+        // Who was asked and chose not to say has been heard: lists know how that is put.
+        if spot.sentence.find(Tag::Explains(Topic::ChildVoice)).is_some() {
+            return rule.status == Status::Explained;
+        }
+        let child = spot.sentence.who(Who::Child);
+        return rule.status == Status::Explained
+            && child.is_some_and(|child| child.start == spot.sentence.start);
+    }
+    // A named day of a health service is a plan of care, however it is put.
+    if topic == Some(Topic::FutureCare) {
+        return rule.status == Status::Explained;
+    }
+    let plain = !matches!(topic, Some(Topic::RepeatPrescription | Topic::Storage));
+    let next = || spot.sentence.next().is_some_and(|next| rule.last == next.index && outright(&next));
+    plain && rule.status == Status::Explained && (outright(&spot.sentence) || next())
 }
 
 /// How much more must speak for a view of the child's health where no word of health stands in the sentence, and for an

@@ -32,7 +32,7 @@ struct Row {
     marks: Vec<Mark>,
 }
 
-/// Writes `file:line:column` and the lines of a quote, indented by two columns.
+/// Writes `file:line:column` (or `file, paragraph 14`) and the lines of a quote, indented by two columns.
 pub(super) fn write(
     file: &str,
     document: &Document,
@@ -45,7 +45,12 @@ pub(super) fn write(
     let (last, _) = document.locate(lines.last().map_or(0, |line| line.start));
     let gutter = last.to_string().len().max(quote.line.to_string().len());
     let (bar, arrow) = if style.unicode { ("│", "─→") } else { ("|", "->") };
-    let place = format!("{}:{}:{}", safe_text(file), quote.line, quote.column);
+    // A document without lines of its own has parts, by which its reader finds the words.
+    let part = document.part(quote.range.start);
+    let place = match part {
+        "" => format!("{}:{}:{}", safe_text(file), quote.line, quote.column),
+        part => format!("{}, {}", safe_text(file), safe_text(part)),
+    };
     writeln!(to, "  {}{} {place}", " ".repeat(gutter), style.ink(Ink::Faint, arrow))?;
     let room = style.width.saturating_sub(gutter + 5).max(16);
     let cut_off = lines.len() > LINES;
@@ -53,7 +58,7 @@ pub(super) fn write(
         let (number, _) = document.locate(line.start);
         let shown = marked(source, &line, quote, room, style);
         for (at, row) in rows(&shown, room).into_iter().enumerate() {
-            let number = if at == 0 { number.to_string() } else { String::new() };
+            let number = if at == 0 && part.is_empty() { number.to_string() } else { String::new() };
             let head = format!("  {number:>gutter$} {bar} ");
             writeln!(to, "{}{}", style.ink(Ink::Faint, &head), row.text)?;
             let under = underline(&row, style);

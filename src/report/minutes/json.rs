@@ -52,6 +52,8 @@ struct TopicSheet<'a> {
 #[derive(Serialize)]
 struct QuoteSheet<'a> {
     text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    part: &'a str,
     line: usize,
     column: usize,
     end_line: usize,
@@ -156,9 +158,10 @@ fn topic<'a>(account: &'a Account, entry: &'a TopicReading) -> TopicSheet<'a> {
     }
 }
 
-fn quote<'a>(document: &Document, quote: &'a Quote) -> QuoteSheet<'a> {
+fn quote<'a>(document: &'a Document, quote: &'a Quote) -> QuoteSheet<'a> {
     QuoteSheet {
         text: &quote.text,
+        part: document.part(quote.range.start),
         line: quote.line,
         column: quote.column,
         end_line: document.place(&quote.range).end_line,
@@ -181,7 +184,7 @@ fn doubt<'a>(document: &Document, topic: Topic, doubt: &'a Doubt) -> DoubtSheet<
     }
 }
 
-fn claim<'a>(document: &Document, claim: &'a Claim) -> ClaimSheet<'a> {
+fn claim<'a>(document: &'a Document, claim: &'a Claim) -> ClaimSheet<'a> {
     let (medicine, dose) = match &claim.kind {
         ClaimKind::Dose { medicine, dose } => (Some(medicine.as_str()), Some(dose.as_str())),
         _ => (None, None),
