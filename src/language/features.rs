@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::assertion::{assertion, subject};
-use super::judge::{adults_own, judge, names_topic};
+use super::judge::{adults_own, judge, topic_named};
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::Tag;
 use super::significance::{significance, vetoed};
@@ -39,11 +39,10 @@ impl Spot<'_> {
     }
 }
 
-/// A feature with the words that gave it; an empty range where it stands for something else.
-#[derive(Clone, Debug)]
+/// A feature that is alike for every topic.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     pub key: u32,
-    pub range: Range<usize>,
     pub part: Part,
 }
 
@@ -113,16 +112,26 @@ fn spot<'a>(sentence: Sentence<'a>, view: usize, focus: (Option<Who>, bool), lex
         }
     }
     let mut named = [None; TOPICS];
+    if sentence.facts.named != 0 {
+        for hit in sentence.hits() {
+            if let Some(topic) = topic_named(hit, lexicon)
+                && let Some(named) = named.get_mut(topic as usize)
+            {
+                named.get_or_insert((hit.start, hit.end));
+            }
+        }
+    }
     let mut rules = [None; TOPICS];
-    for ((topic, named), rule) in Topic::ALL.iter().zip(&mut named).zip(&mut rules) {
-        *named =
-            sentence.hits().find(|hit| names_topic(hit, *topic, lexicon)).map(|hit| (hit.start, hit.end));
+    for (topic, rule) in Topic::ALL.iter().zip(&mut rules) {
         *rule = judge(&sentence, *topic, lexicon);
     }
     Spot {
         sentence,
         view,
-        words: named_words(&sentence, words(&sentence.view.normal.text, sentence.start..sentence.end)),
+        words: named_words(
+            &sentence,
+            words(&sentence.view.normal.text, sentence.start..sentence.end).collect(),
+        ),
         kinds,
         named,
         significant: significance(&sentence).is_some(),
@@ -193,97 +202,114 @@ fn kind_of(tag: Tag, lexicon: &Lexicon) -> (u32, u32) {
 /// The features of the sentence at `at`.
 pub(super) fn features(spots: &[Spot<'_>], at: usize) -> Features {
     let mut found = Features::default();
-    let Some(spot) = spots.get(at) else { return found };
-    let item = spot.sentence.view.item;
-    let near = |step: isize| {
-        at.checked_add_signed(step)
-            .and_then(|at| spots.get(at))
-            .filter(|near| near.sentence.view.item == item)
-    };
-    own(spot, &mut found.common);
-    around(spot, &mut found.common);
-    for (step, kind) in [(-1, b'<'), (1, b'>')] {
-        if let Some(near) = near(step) {
-            let same = u32::from(near.view == spot.view);
-            beside(near, mix(seed(kind), same), &mut found.common);
-        } else {
-            push(&mut found.common, Part::Around, mix(seed(b'|'), u32::from(kind)), 0..0);
-        }
-    }
-    let before = near(-1);
-    let earlier = near(-2);
-    let after = near(1);
-    for (index, topic) in Topic::ALL.iter().enumerate() {
-        let Some(of_topic) = found.of_topic.get_mut(index) else { continue };
-        let named_in = |near: Option<&Spot<'_>>| {
-            near.is_some_and(|near| near.named.get(index).is_some_and(Option::is_some))
-        };
-        let above = spot.sentence.view.context.contains(topic);
-        topical(spot, index, *topic, [named_in(before), named_in(earlier), named_in(after), above], of_topic);
-        if after.is_some_and(|after| after.significant) && named_in(Some(spot)) {
-            of_topic.push(mix(seed(b't'), 90));
-        }
+    each_common(spots, at, &mut |part, key, _| found.common.push(Feature { key, part }));
+    for (index, keys) in found.of_topic.iter_mut().enumerate() {
+        each_of_topic(spots, at, index, &mut |feature| keys.push(feature.key()));
     }
     found
 }
 
-fn push(found: &mut Vec<Feature>, part: Part, key: u32, range: Range<usize>) {
-    found.push(Feature { key, range, part });
+/// The sentence so many places on, where it belongs to the same agenda item.
+fn near<'s, 'a>(spots: &'s [Spot<'a>], at: usize, step: isize) -> Option<&'s Spot<'a>> {
+    let item = spots.get(at)?.sentence.view.item;
+    let near = spots.get(at.checked_add_signed(step)?)?;
+    (near.sentence.view.item == item).then_some(near)
+}
+
+/// Tells `found` of each feature that is alike for every topic, with the words that gave it; an empty range where it
+/// stands for something else. Learning and reading both see the features through
+/// here, so that they cannot come to differ; and reading need not keep what it only adds up.
+pub(super) fn each_common(spots: &[Spot<'_>], at: usize, found: &mut impl FnMut(Part, u32, Range<usize>)) {
+    let Some(spot) = spots.get(at) else { return };
+    own(spot, found);
+    around(spot, found);
+    for (step, kind) in [(-1, b'<'), (1, b'>')] {
+        if let Some(near) = near(spots, at, step) {
+            let same = u32::from(near.view == spot.view);
+            beside(near, mix(seed(kind), same), found);
+        } else {
+            found(Part::Around, mix(seed(b'|'), u32::from(kind)), 0..0);
+        }
+    }
+}
+
+/// A feature of one topic alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OfTopic {
+    /// One of a few things to be said of a topic, all below [`SAID`].
+    Said(u32),
+    /// A kind of word, and how it stands to the topic, as a key.
+    Kind(u32),
+}
+
+/// How many things there are to be said of a topic.
+pub(super) const SAID: u32 = 96;
+
+impl OfTopic {
+    pub fn key(self) -> u32 {
+        match self {
+            Self::Said(what) => mix(seed(b't'), what),
+            Self::Kind(key) => key,
+        }
+    }
+}
+
+/// Tells `found` of each feature that a topic, by its place in [`Topic::ALL`], has alone.
+pub(super) fn each_of_topic(spots: &[Spot<'_>], at: usize, index: usize, found: &mut impl FnMut(OfTopic)) {
+    let (Some(spot), Some(topic)) = (spots.get(at), Topic::ALL.get(index)) else { return };
+    let names = |spot: &Spot<'_>| spot.named.get(index).is_some_and(Option::is_some);
+    let named_near = |step: isize| near(spots, at, step).is_some_and(names);
+    let above = spot.sentence.view.context.contains(topic);
+    topical(spot, index, *topic, [named_near(-1), named_near(-2), named_near(1), above], found);
+    if names(spot) && near(spots, at, 1).is_some_and(|after| after.significant) {
+        found(OfTopic::Said(90));
+    }
 }
 
 /// Words, pairs of words and kinds of the sentence itself.
-fn own(spot: &Spot<'_>, found: &mut Vec<Feature>) {
-    for (at, word) in spot.words.iter().enumerate() {
-        push(found, Part::Word, mix(seed(b'w'), word.stem), word.range.clone());
+fn own(spot: &Spot<'_>, found: &mut impl FnMut(Part, u32, Range<usize>)) {
+    let mut rest = spot.words.as_slice();
+    while let Some((word, after)) = rest.split_first() {
+        rest = after;
+        found(Part::Word, mix(seed(b'w'), word.stem), word.range.clone());
         if word.prefix != 0 {
-            push(found, Part::Word, mix(seed(b'p'), word.prefix), word.range.clone());
+            found(Part::Word, mix(seed(b'p'), word.prefix), word.range.clone());
         }
-        for (gap, next) in spot.words.iter().skip(at + 1).take(3).enumerate() {
-            let kind = if gap == 0 { b'b' } else { b's' };
-            push(
-                found,
-                Part::Pair,
-                mix(mix(seed(kind), word.stem), next.stem),
-                word.range.start..next.range.end,
-            );
+        let (beside, further) = (mix(seed(b'b'), word.stem), mix(seed(b's'), word.stem));
+        for (gap, next) in after.iter().take(3).enumerate() {
+            let pair = mix(if gap == 0 { beside } else { further }, next.stem);
+            found(Part::Pair, pair, word.range.start..next.range.end);
         }
     }
     for (kind, range) in &spot.kinds {
-        push(found, Part::Kind, mix(seed(b'c'), *kind), range.clone());
+        found(Part::Kind, mix(seed(b'c'), *kind), range.clone());
     }
+    let mut say = |kind: u8, what: u32| found(Part::Around, mix(seed(kind), what), 0..0);
     // A day or a clock time beside a health service is an appointment, beside a meeting it is not.
-    let text = spot.sentence.text();
-    let clock = text
-        .as_bytes()
-        .windows(3)
-        .any(|w| matches!(w, [a, b'.' | b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
-    let slash = text
-        .as_bytes()
-        .windows(3)
-        .any(|w| matches!(w, [a, b'/', b] if a.is_ascii_digit() && b.is_ascii_digit()));
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let text = spot.sentence.text().as_bytes();
+    let digits = text.iter().any(u8::is_ascii_digit);
+    let between = |marks: &[u8]| {
+        let holds = |w: &[u8]| matches!(w, [a, mark, b] if a.is_ascii_digit() && b.is_ascii_digit() && marks.contains(mark));
+        digits && text.windows(3).any(holds)
+    };
+    let (clock, slash) = (between(b".:"), between(b"/"));
     let when = u32::from(clock) + 2 * u32::from(slash) + 4 * u32::from(digits);
     let what = u32::from(spot.sentence.has(Cue::Health))
         + 2 * u32::from(spot.sentence.has(Cue::NotHealthDate))
         + 4 * u32::from(spot.sentence.has(Cue::Future));
-    push(found, Part::Around, mix(seed(b'D'), when * 8 + what), 0..0);
-    push(found, Part::Around, mix(seed(b'E'), u32::from(clock || slash) * 8 + what), 0..0);
+    say(b'D', when * 8 + what);
+    say(b'E', u32::from(clock || slash) * 8 + what);
     let length = spot.words.len();
-    push(
-        found,
-        Part::Around,
-        mix(seed(b'l'), [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32),
-        0..0,
-    );
-    push(found, Part::Around, seed(b'0'), 0..0);
+    say(b'l', [4, 8, 14, 22, 32].iter().filter(|most| length > **most).count() as u32);
+    found(Part::Around, seed(b'0'), 0..0);
 }
 
 /// The headings and labels over the sentence, the kind of block, and the words that open the block.
-fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
+fn around(spot: &Spot<'_>, found: &mut impl FnMut(Part, u32, Range<usize>)) {
     use crate::minutes::BlockKind;
     let view = spot.sentence.view;
     for word in view.above.iter() {
-        push(found, Part::Around, mix(seed(b'h'), *word), 0..0);
+        found(Part::Around, mix(seed(b'h'), *word), 0..0);
     }
     let kind = match view.block.kind {
         BlockKind::Heading { .. } => 0,
@@ -291,39 +317,39 @@ fn around(spot: &Spot<'_>, found: &mut Vec<Feature>) {
         BlockKind::ListItem { .. } => 2,
         BlockKind::Cell(_) => 3,
     };
-    push(
-        found,
+    found(
         Part::Around,
         mix(seed(b'B'), kind * 4 + u32::try_from(spot.sentence.index.min(3)).unwrap_or(3)),
         0..0,
     );
     let who = subject(&spot.sentence).map_or(9, |who| who as u32);
-    push(found, Part::Around, mix(seed(b'W'), who), 0..0);
+    found(Part::Around, mix(seed(b'W'), who), 0..0);
     let (whom, carried) = spot.focus;
     let whom = whom.map_or(9, |who| who as u32);
-    push(found, Part::Around, mix(seed(b'F'), whom * 2 + u32::from(carried)), 0..0);
+    found(Part::Around, mix(seed(b'F'), whom * 2 + u32::from(carried)), 0..0);
     if spot.significant {
-        push(found, Part::Around, mix(seed(b'S'), 1), 0..0);
+        found(Part::Around, mix(seed(b'S'), 1), 0..0);
     }
     if spot.vetoed {
-        push(found, Part::Around, mix(seed(b'S'), 2), 0..0);
+        found(Part::Around, mix(seed(b'S'), 2), 0..0);
     }
     if spot.sentence.index > 0
         && let Some(first) = view.sentence(0)
     {
-        for word in words(&view.normal.text, first.start..first.end).iter().take(2) {
-            push(found, Part::Around, mix(seed(b'f'), word.stem), 0..0);
+        for word in words(&view.normal.text, first.start..first.end).take(2) {
+            found(Part::Around, mix(seed(b'f'), word.stem), 0..0);
         }
     }
 }
 
 /// Words and kinds of a neighbouring sentence.
-fn beside(near: &Spot<'_>, seed: u32, found: &mut Vec<Feature>) {
+fn beside(near: &Spot<'_>, seed: u32, found: &mut impl FnMut(Part, u32, Range<usize>)) {
+    let (words, kinds) = (mix(seed, 1), mix(seed, 2));
     for word in &near.words {
-        push(found, Part::Beside, mix(mix(seed, 1), word.stem), 0..0);
+        found(Part::Beside, mix(words, word.stem), 0..0);
     }
     for (kind, _) in &near.kinds {
-        push(found, Part::Beside, mix(mix(seed, 2), *kind), 0..0);
+        found(Part::Beside, mix(kinds, *kind), 0..0);
     }
 }
 
@@ -333,9 +359,9 @@ fn topical(
     index: usize,
     topic: Topic,
     [before, earlier, after, above]: [bool; 4],
-    found: &mut Vec<u32>,
+    found: &mut impl FnMut(OfTopic),
 ) {
-    let mut say = |what: u32| found.push(mix(seed(b't'), what));
+    let mut say = |what: u32| found(OfTopic::Said(what));
     let here = spot.named.get(index).copied().flatten();
     let rule = spot.rules.get(index).and_then(Option::as_ref).map_or(Status::Absent, |rule| rule.status);
     say(10 + rule as u32);
@@ -370,22 +396,21 @@ fn topical(
             say(60);
         }
         for (kind, _) in &spot.kinds {
-            found.push(mix(mix(seed(b'u'), 1), *kind));
+            found(OfTopic::Kind(mix(mix(seed(b'u'), 1), *kind)));
         }
     } else if before || above {
         for (kind, _) in &spot.kinds {
-            found.push(mix(mix(seed(b'u'), 2 + u32::from(above)), *kind));
+            found(OfTopic::Kind(mix(mix(seed(b'u'), 2 + u32::from(above)), *kind)));
         }
     }
     if spot.sentence.has(Cue::General) {
-        found.push(mix(seed(b't'), 70));
+        found(OfTopic::Said(70));
     }
 }
 
 /// Hashes of the words of a heading or label.
 pub(super) fn heading_words(normal: &str) -> Vec<u32> {
-    let mut found: Vec<u32> =
-        words(normal, 0..normal.len()).into_iter().map(|word| word.stem).take(8).collect();
+    let mut found: Vec<u32> = words(normal, 0..normal.len()).map(|word| word.stem).take(8).collect();
     found.push(hash("heading"));
     found
 }

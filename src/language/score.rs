@@ -1,9 +1,11 @@
 //! Adds up the learned weights of a sentence for every topic.
 
+use std::ops::Range;
+
 use crate::minutes::Document;
 
 use super::assertion::subject;
-use super::features::{Features, Spot, features, spots};
+use super::features::{Spot, each_common, each_of_topic, spots};
 use super::judge::Verdict;
 use super::lexicon::{Cue, Lexicon, Who};
 use super::matcher::{Hit, Tag};
@@ -48,7 +50,7 @@ pub fn scores(document: &Document, lexicon: &Lexicon, people: &People) -> Vec<To
         })
         .collect();
     for (at, spot) in spots.iter().enumerate() {
-        let sums = sums(&lexicon.weights, &features(&spots, at));
+        let sums = sums(&lexicon.weights, &spots, at);
         let general = spot.sentence.has(Cue::General);
         for (index, best) in best.iter_mut().enumerate() {
             let rule =
@@ -84,8 +86,7 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
     if spot.sentence.has(Cue::General) || subject(&spot.sentence) == Some(Who::Sibling) {
         return found;
     }
-    let features = features(spots, at);
-    let sums = sums(weights, &features);
+    let sums = sums(weights, spots, at);
     let many = of_many(&spot.sentence);
     let of_health = speaks_of_health(&spot.sentence);
     for (index, found) in found.iter_mut().enumerate() {
@@ -94,15 +95,19 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
             sum.saturating_sub(weights.thresholds.get(column).copied().unwrap_or(0))
         };
         let rule = spot.rules.get(index).copied().flatten();
-        let doubt = doubt(spots, at, index, of_health);
+        let explained = || {
+            let over = over(TOPICS + index);
+            // There is never less than no doubt, so most topics need not be looked at closer.
+            over >= 0 && !many && over >= doubt(spots, at, index, of_health)
+        };
         let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
         let here = |status, column| {
-            let cue = evidence(weights, &features, column);
+            let cue = evidence(weights, spots, at, column);
             Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue }
         };
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
-            None if over(TOPICS + index) >= doubt && !many => Some(here(Status::Explained, TOPICS + index)),
+            None if explained() => Some(here(Status::Explained, TOPICS + index)),
             // What is said outright needs no weighing.
             None if !many && rule.is_some_and(|rule| said_outright(spot, &rule, index)) => rule,
             _ if over(index) >= 0 => Some(here(Status::Mentioned, index)),
@@ -166,39 +171,77 @@ fn speaks_of_health(sentence: &Sentence<'_>) -> bool {
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
 const SURE: i32 = 40;
 
-/// The words that weighed most for a decision.
-fn evidence(weights: &Weights, features: &Features, column: usize) -> Option<Hit> {
-    features
-        .common
-        .iter()
-        .filter(|feature| !feature.range.is_empty())
-        .filter_map(|feature| {
-            let weight = *weights.row(feature.key)?.get(column)?;
-            (weight > 0).then_some((weight, feature))
-        })
-        .max_by_key(|(weight, feature)| (*weight, std::cmp::Reverse(feature.range.start)))
-        .map(|(_, feature)| Hit { tag: Tag::Name, start: feature.range.start, end: feature.range.end })
+/// The words that weighed most for a decision; only asked for what is decided, so the features are gone through again.
+fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column: usize) -> Option<Hit> {
+    let mut best: Option<(i8, Range<usize>)> = None;
+    each_common(spots, at, &mut |_, key, range| {
+        let weight = weights.row(key).and_then(|row| row.get(column)).copied().unwrap_or(0);
+        if weight <= 0 || range.is_empty() {
+            return;
+        }
+        // Of those that weigh alike the first in the sentence, and of those that begin there the last to be named.
+        let better = |(most, place): &(i8, Range<usize>)| {
+            weight > *most || (weight == *most && range.start <= place.start)
+        };
+        if best.as_ref().is_none_or(better) {
+            best = Some((weight, range));
+        }
+    });
+    best.map(|(_, range)| Hit { tag: Tag::Name, start: range.start, end: range.end })
+}
+
+/// Rows that can be added in 16 bits before the sum could overflow: 256 times -128 just fits.
+const ROWS_AT_ONCE: u32 = 256;
+
+/// Adds up rows: in 16 bits, of which a processor adds many at once, and now and then in 32.
+struct Adder {
+    sums: [i32; COLUMNS],
+    recent: [i16; COLUMNS],
+    room: u32,
+}
+
+impl Adder {
+    fn new() -> Self {
+        Self { sums: [0; COLUMNS], recent: [0; COLUMNS], room: ROWS_AT_ONCE }
+    }
+
+    fn add(&mut self, row: &[i8; COLUMNS]) {
+        if self.room == 0 {
+            self.flush();
+        }
+        self.room -= 1;
+        for (sum, weight) in self.recent.iter_mut().zip(row) {
+            *sum += i16::from(*weight);
+        }
+    }
+
+    fn flush(&mut self) {
+        for (sum, recent) in self.sums.iter_mut().zip(&mut self.recent) {
+            *sum += i32::from(std::mem::take(recent));
+        }
+        self.room = ROWS_AT_ONCE;
+    }
 }
 
 /// The sums of a sentence's weights, in the columns' order.
-pub(super) fn sums(weights: &Weights, features: &Features) -> [i32; COLUMNS] {
-    let mut sums = [0i32; COLUMNS];
-    for feature in &features.common {
-        if let Some(row) = weights.row(feature.key) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
-            }
+fn sums(weights: &Weights, spots: &[Spot<'_>], at: usize) -> [i32; COLUMNS] {
+    let mut adder = Adder::new();
+    each_common(spots, at, &mut |_, key, _| {
+        if let Some(row) = weights.row(key) {
+            adder.add(row);
         }
-    }
-    for (index, keys) in features.of_topic.iter().enumerate() {
-        for key in keys {
-            let Some(row) = weights.row(*key) else { continue };
+    });
+    adder.flush();
+    let mut sums = adder.sums;
+    for index in 0..TOPICS {
+        each_of_topic(spots, at, index, &mut |feature| {
+            let Some(row) = weights.row_of_topic(feature) else { return };
             for column in [index, TOPICS + index] {
                 if let (Some(sum), Some(weight)) = (sums.get_mut(column), row.get(column)) {
                     *sum += i32::from(*weight);
                 }
             }
-        }
+        });
     }
     sums
 }

@@ -1,6 +1,7 @@
 //! The learned weights: for each feature a row of whole numbers, two for each topic. Only hashes of features are kept,
 //! so no text that was learned from can be read back; and only whole numbers are added, so every machine agrees.
 
+use super::features::{OfTopic, SAID};
 use super::topic::Topic;
 
 /// Topics that are learned.
@@ -13,18 +14,41 @@ pub(super) const ONE: f64 = 64.0;
 /// Weights by feature; the default has none.
 #[derive(Clone, Debug)]
 pub struct Weights {
-    /// Feature hashes by place, 0 where empty; its length is a power of two.
-    slots: Vec<u32>,
-    /// For each slot the number of its row.
-    rows_of: Vec<u32>,
+    /// Feature hashes, each with the number of its row, by place; 0 and 0 where empty. Its length is a power of two.
+    slots: Vec<(u32, u32)>,
+    /// A bit for each value of the first [`SIEVE`] bits of a scrambled hash, set where a feature has it. Most features
+    /// that are asked for (pairs of words) have no row, and this is small enough to stay close to the processor.
+    sieve: Vec<u64>,
     rows: Vec<[i8; COLUMNS]>,
+    /// The numbers of the rows of what is said of a topic, by [`OfTopic::Said`]: these are asked for most.
+    said: Vec<Option<u32>>,
     /// A topic's score must reach this to count, in the columns' order.
     pub(super) thresholds: [i32; COLUMNS],
 }
 
+/// Bits of a scrambled hash by which the sieve tells features apart.
+const SIEVE: u32 = 21;
+
+/// Spreads a hash, so that its first bits depend on all of it.
+fn scrambled(key: u32) -> u32 {
+    key.wrapping_mul(0x9e37_79b1)
+}
+
+/// The place in the sieve: the word and the bit in it.
+fn in_sieve(key: u32) -> (usize, u64) {
+    let at = scrambled(key) >> (u32::BITS - SIEVE);
+    ((at / u64::BITS) as usize, 1 << (at % u64::BITS))
+}
+
 impl Default for Weights {
     fn default() -> Self {
-        Self { slots: Vec::new(), rows_of: Vec::new(), rows: Vec::new(), thresholds: [0; COLUMNS] }
+        Self {
+            slots: Vec::new(),
+            sieve: Vec::new(),
+            rows: Vec::new(),
+            said: Vec::new(),
+            thresholds: [0; COLUMNS],
+        }
     }
 }
 
@@ -38,35 +62,64 @@ impl Weights {
     pub(super) fn new(rows: Vec<(u32, [i8; COLUMNS])>, thresholds: [i32; COLUMNS]) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
         let mut weights = Self {
-            slots: vec![0; size],
-            rows_of: vec![0; size],
+            slots: vec![(0, 0); size],
+            sieve: vec![0; 1 << (SIEVE - u64::BITS.ilog2())],
             rows: Vec::with_capacity(rows.len()),
+            said: Vec::new(),
             thresholds,
         };
         for (key, row) in rows {
-            let mut at = key as usize & (size - 1);
-            while weights.slots.get(at).is_some_and(|slot| *slot != 0) {
+            let mut at = weights.first_slot(key);
+            while weights.slots.get(at).is_some_and(|(known, _)| *known != 0) {
                 at = (at + 1) & (size - 1);
             }
             let number = u32::try_from(weights.rows.len()).unwrap_or(0);
-            if let (Some(slot), Some(of)) = (weights.slots.get_mut(at), weights.rows_of.get_mut(at)) {
-                (*slot, *of) = (key, number);
+            if let Some(slot) = weights.slots.get_mut(at) {
+                *slot = (key, number);
                 weights.rows.push(row);
             }
+            let (word, bit) = in_sieve(key);
+            if let Some(word) = weights.sieve.get_mut(word) {
+                *word |= bit;
+            }
         }
+        weights.said = (0..SAID).map(|what| weights.number(OfTopic::Said(what).key())).collect();
         weights
+    }
+
+    /// Where the search for a feature begins.
+    fn first_slot(&self, key: u32) -> usize {
+        // The low half of the product holds the bits that the sieve has not used.
+        scrambled(key).rotate_right(u32::BITS - SIEVE) as usize & self.slots.len().saturating_sub(1)
+    }
+
+    /// The number of a feature's row.
+    fn number(&self, key: u32) -> Option<u32> {
+        let (word, bit) = in_sieve(key);
+        if self.sieve.get(word)? & bit == 0 {
+            return None;
+        }
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = self.first_slot(key);
+        loop {
+            match *self.slots.get(at)? {
+                (0, _) => return None,
+                (known, number) if known == key => return Some(number),
+                _ => at = (at + 1) & mask,
+            }
+        }
     }
 
     /// The row of a feature.
     pub(super) fn row(&self, key: u32) -> Option<&[i8; COLUMNS]> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = key as usize & mask;
-        loop {
-            match self.slots.get(at)? {
-                0 => return None,
-                found if *found == key => return self.rows.get(*self.rows_of.get(at)? as usize),
-                _ => at = (at + 1) & mask,
-            }
+        self.rows.get(self.number(key)? as usize)
+    }
+
+    /// The row of a feature of one topic alone.
+    pub(super) fn row_of_topic(&self, feature: OfTopic) -> Option<&[i8; COLUMNS]> {
+        match feature {
+            OfTopic::Said(what) => self.rows.get((*self.said.get(what as usize)?)? as usize),
+            OfTopic::Kind(key) => self.row(key),
         }
     }
 
@@ -76,9 +129,8 @@ impl Weights {
         let mut rows: Vec<(u32, &[i8; COLUMNS])> = self
             .slots
             .iter()
-            .zip(&self.rows_of)
-            .filter(|(slot, _)| **slot != 0)
-            .filter_map(|(slot, number)| Some((*slot, self.rows.get(*number as usize)?)))
+            .filter(|(key, _)| *key != 0)
+            .filter_map(|(key, number)| Some((*key, self.rows.get(*number as usize)?)))
             .collect();
         rows.sort_by_key(|(key, _)| *key);
         let mut bytes = Vec::new();

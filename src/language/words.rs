@@ -33,34 +33,29 @@ pub(super) fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The words of a range of the normal form, in order.
-pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
+/// The words of a range of the normal form, in order; each is hashed when it is asked for.
+pub(super) fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Word> {
     let part = text.get(range.clone()).unwrap_or_default();
     let bytes = part.as_bytes();
-    let mut found = Vec::with_capacity(part.len() / 5);
+    let wordy = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let wordy = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-        if !wordy(byte) {
-            if matches!(byte, b'?' | b'"' | b'|' | b'+' | b'%' | b';' | b':') {
-                let stem = hash(part.get(at..=at).unwrap_or_default());
-                found.push(Word { stem, prefix: 0, range: range.start + at..range.start + at + 1 });
-            }
-            at += 1;
-            continue;
+    std::iter::from_fn(move || {
+        loop {
+            let first = *bytes.get(at)?;
+            let from = at;
+            at += bytes.get(at..)?.iter().take_while(|byte| wordy(byte)).count().max(1);
+            let word = part.get(from..at).unwrap_or_default();
+            let place = range.start + from..range.start + at;
+            let (stem, prefix) = match first {
+                b'?' | b'"' | b'|' | b'+' | b'%' | b';' | b':' => (hash(word), 0),
+                b'0'..=b'9' => (number(word), 0),
+                _ if !wordy(&first) => continue,
+                _ if word.len() > 5 => (hash(stem(word)), word.get(..5).map_or(0, hash)),
+                _ => (hash(stem(word)), 0),
+            };
+            return Some(Word { stem, prefix, range: place });
         }
-        let length = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| wordy(byte)).count();
-        let word = part.get(at..at + length).unwrap_or_default();
-        let place = range.start + at..range.start + at + length;
-        if byte.is_ascii_digit() {
-            found.push(Word { stem: number(word), prefix: 0, range: place });
-        } else {
-            let prefix = if word.len() > 5 { word.get(..5).map_or(0, hash) } else { 0 };
-            found.push(Word { stem: hash(stem(word)), prefix, range: place });
-        }
-        at += length;
-    }
-    found
+    })
 }
 
 /// Numbers count by their shape: how many digits, and what letters follow (`20mg`, `9th`).
