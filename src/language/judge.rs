@@ -17,6 +17,8 @@ pub(super) struct Verdict {
     pub first: usize,
     pub last: usize,
     pub cue: Option<Hit>,
+    /// Further words that carried it, the weightier first.
+    pub also: [Option<Hit>; 2],
 }
 
 /// Judges a sentence for a topic; `None` where the topic is not there.
@@ -26,7 +28,13 @@ pub(super) fn judge(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) ->
 
 fn judge_it(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<Verdict> {
     let whole = |status, cue: Option<&Hit>| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: cue.copied() })
+        Some(Verdict {
+            status,
+            first: sentence.index,
+            last: sentence.index,
+            cue: cue.copied(),
+            also: [None; 2],
+        })
     };
     if sentence.has(Cue::General) {
         return None;
@@ -77,7 +85,9 @@ fn judge_it(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<
 
 /// The value of a label that names the topic: none, yes, put off, or something.
 fn by_label(sentence: &Sentence<'_>) -> Option<Verdict> {
-    let verdict = |status, cue| Some(Verdict { status, first: sentence.index, last: sentence.index, cue });
+    let verdict = |status, cue| {
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, also: [None; 2] })
+    };
     let whole_is = |cue: Cue| {
         sentence.hits().find(|hit| {
             hit.tag == Tag::Cue(cue)
@@ -226,6 +236,7 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
             first: sentence.index,
             last: sentence.index,
             cue: Some(*cue),
+            also: [None; 2],
         })
     };
     if vetoed(sentence) && !significant_mention(topic) {
@@ -251,7 +262,13 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
         Topic::HealthCarePlan if sentence.next().is_some_and(|next| not_followed(&next)) => {
             let next = sentence.next()?;
             let cue = next.hits().next().copied();
-            return Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue });
+            return Some(Verdict {
+                status: Status::Explained,
+                first: sentence.index,
+                last: next.index,
+                cue,
+                also: [None; 2],
+            });
         }
         Topic::HealthCarePlan => {
             let content: Vec<&Hit> = sentence
@@ -277,7 +294,13 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
     }
     let next = sentence.next().filter(|next| continues(next, topic))?;
     let cue = significance(&next).or_else(|| next.hits().next().copied().filter(|_| outright(&next)))?;
-    Some(Verdict { status: Status::Explained, first: sentence.index, last: next.index, cue: Some(cue) })
+    Some(Verdict {
+        status: Status::Explained,
+        first: sentence.index,
+        last: next.index,
+        cue: Some(cue),
+        also: [None; 2],
+    })
 }
 
 /// Whether a sentence says what happens when a plan is not followed.
@@ -309,8 +332,9 @@ fn continues(next: &Sentence<'_>, topic: Topic) -> bool {
 fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
     let cause = sentence.cue(cause)?;
     let named = sentence.find(Tag::Names(topic));
-    let verdict =
-        |status, cue: Option<Hit>| Some(Verdict { status, first: sentence.index, last: sentence.index, cue });
+    let verdict = |status, cue: Option<Hit>| {
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, also: [None; 2] })
+    };
     if vetoed(sentence) {
         return named.and_then(|named| verdict(Status::Deferred, Some(*named)));
     }
@@ -329,6 +353,7 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
             first: sentence.index,
             last: next.index,
             cue: Some(*cause),
+            also: [None; 2],
         });
     }
     if linked && bodily >= 2 && (medical || bodily >= 4) && sentence.who(Who::Sibling).is_none() {
@@ -348,7 +373,13 @@ fn adherence(sentence: &Sentence<'_>) -> Option<Verdict> {
     };
     let problem = sentence.cue(Cue::Adherence).filter(|_| treated()).or(named)?;
     let verdict = |status, cue: &Hit| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue) })
+        Some(Verdict {
+            status,
+            first: sentence.index,
+            last: sentence.index,
+            cue: Some(*cue),
+            also: [None; 2],
+        })
     };
     if let Some(cue) = sentence.cue(Cue::Deferral) {
         return verdict(Status::Deferred, cue);
@@ -363,7 +394,13 @@ fn adherence(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn serious_harm(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue) })
+        Some(Verdict {
+            status,
+            first: sentence.index,
+            last: sentence.index,
+            cue: Some(*cue),
+            also: [None; 2],
+        })
     };
     let Some(harm) = sentence.cue(Cue::Harm) else {
         let named = sentence.find(Tag::Names(Topic::SeriousHarm))?;
@@ -380,7 +417,13 @@ fn serious_harm(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue) })
+        Some(Verdict {
+            status,
+            first: sentence.index,
+            last: sentence.index,
+            cue: Some(*cue),
+            also: [None; 2],
+        })
     };
     let named = sentence.find(Tag::Names(Topic::FutureCare));
     let health = sentence.cue(Cue::Health);
@@ -398,6 +441,7 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
             first: sentence.index,
             last: sentence.index,
             cue: None,
+            also: [None; 2],
         });
     }
     match (health, future, named) {
@@ -411,7 +455,13 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn child_voice(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue) })
+        Some(Verdict {
+            status,
+            first: sentence.index,
+            last: sentence.index,
+            cue: Some(*cue),
+            also: [None; 2],
+        })
     };
     if let Some(cue) = sentence.find(Tag::Explains(Topic::ChildVoice)) {
         return verdict(Status::Explained, cue);

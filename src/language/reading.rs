@@ -159,7 +159,10 @@ impl<'v> Tally<'v> {
         let quote = |(verdict, view): &(Verdict, &View<'_>)| {
             let start = view.sentences.get(verdict.first).map_or(0, |range| range.start);
             let end = view.sentences.get(verdict.last).map_or(0, |range| range.end);
-            quote(view, document, start..end, verdict.cue.as_ref())
+            let mut quote = quote(view, document, start..end, verdict.cue.as_ref());
+            quote.cues.extend(verdict.also.iter().flatten().map(|hit| span(view, hit.start..hit.end)));
+            quote.cues.sort_by_key(|cue| cue.range.start);
+            quote
         };
         let quotes = self.passages.iter().map(quote).collect();
         TopicReading { topic: self.topic, status: self.status, quotes }
@@ -184,7 +187,10 @@ fn label_cells<'v>(view: &'v View<'v>, found: &mut [Tally<'v>]) {
         if named
             && !matches!(tally.topic, Topic::CarerHealth | Topic::AccessSupport | Topic::CarerWasNotBrought)
         {
-            tally.note(Verdict { status: Status::Denied, first: 0, last: 0, cue: None }, view);
+            tally.note(
+                Verdict { status: Status::Denied, first: 0, last: 0, cue: None, also: [None; 2] },
+                view,
+            );
         }
     }
 }

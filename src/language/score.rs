@@ -102,8 +102,8 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
         };
         let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
         let here = |status, column| {
-            let cue = evidence(weights, spots, at, column);
-            Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue }
+            let [cue, also @ ..] = evidence(weights, spots, at, column);
+            Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue, also }
         };
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
@@ -172,22 +172,33 @@ fn speaks_of_health(sentence: &Sentence<'_>) -> bool {
 const SURE: i32 = 40;
 
 /// The words that weighed most for a decision; only asked for what is decided, so the features are gone through again.
-fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column: usize) -> Option<Hit> {
-    let mut best: Option<(i8, Range<usize>)> = None;
+fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column: usize) -> [Option<Hit>; 3] {
+    let mut weighed: Vec<(i8, Range<usize>)> = Vec::new();
     each_common(spots, at, &mut |_, key, range| {
         let weight = weights.row(key).and_then(|row| row.get(column)).copied().unwrap_or(0);
-        if weight <= 0 || range.is_empty() {
-            return;
-        }
-        // Of those that weigh alike the first in the sentence, and of those that begin there the last to be named.
-        let better = |(most, place): &(i8, Range<usize>)| {
-            weight > *most || (weight == *most && range.start <= place.start)
-        };
-        if best.as_ref().is_none_or(better) {
-            best = Some((weight, range));
+        if weight > 0 && !range.is_empty() {
+            weighed.push((weight, range));
         }
     });
-    best.map(|(_, range)| Hit { tag: Tag::Name, start: range.start, end: range.end })
+    // The weightiest first; of those that weigh alike the first in the sentence, and the longest that begins there.
+    weighed.sort_by_key(|(weight, range)| {
+        (std::cmp::Reverse(*weight), range.start, std::cmp::Reverse(range.end))
+    });
+    let strongest = weighed.first().map_or(0, |(weight, _)| *weight);
+    let mut found: [Option<Hit>; 3] = [None; 3];
+    let mut count = 0;
+    for (weight, range) in weighed {
+        let Some(place) = found.get_mut(count).filter(|_| weight >= strongest / 2) else { break };
+        let hit = Hit { tag: Tag::Name, start: range.start, end: range.end };
+        *place = Some(hit);
+        let apart = |other: &Hit| other.end <= hit.start || hit.end <= other.start;
+        if found.iter().take(count).flatten().all(apart) {
+            count += 1;
+        } else if let Some(place) = found.get_mut(count) {
+            *place = None;
+        }
+    }
+    found
 }
 
 /// Rows that can be added in 16 bits before the sum could overflow: 256 times -128 just fits.
