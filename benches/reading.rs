@@ -35,8 +35,10 @@ static RULES: LazyLock<Lexicon> = LazyLock::new(|| LEXICON.clone().with_weights(
 
 /// Minutes of about so many bytes: the fixtures' paragraphs one after another, from a place that moves on.
 fn minutes(bytes: usize) -> String {
+    let is_text = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
+    let files = folder("fixtures/minutes");
     let texts: Vec<String> =
-        folder("fixtures/minutes").iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        files.iter().filter(is_text).map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let paragraphs: Vec<&str> = texts
         .iter()
         .flat_map(|text| text.rsplit("+++\n").next().unwrap().split("\n\n"))
