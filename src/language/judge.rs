@@ -17,8 +17,8 @@ pub(super) struct Verdict {
     pub first: usize,
     pub last: usize,
     pub cue: Option<Hit>,
-    /// Further words that carried it, the weightier first.
-    pub also: [Option<Hit>; 2],
+    /// Where weights decided: the sentence, counted through the document, and the column of the weights.
+    pub weighed: Option<(usize, usize)>,
 }
 
 /// Judges a sentence for a topic; `None` where the topic is not there.
@@ -33,7 +33,7 @@ fn judge_it(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<
             first: sentence.index,
             last: sentence.index,
             cue: cue.copied(),
-            also: [None; 2],
+            weighed: None,
         })
     };
     if sentence.has(Cue::General) {
@@ -86,7 +86,7 @@ fn judge_it(sentence: &Sentence<'_>, topic: Topic, lexicon: &Lexicon) -> Option<
 /// The value of a label that names the topic: none, yes, put off, or something.
 fn by_label(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, also: [None; 2] })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, weighed: None })
     };
     let whole_is = |cue: Cue| {
         sentence.hits().find(|hit| {
@@ -236,7 +236,7 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
             first: sentence.index,
             last: sentence.index,
             cue: Some(*cue),
-            also: [None; 2],
+            weighed: None,
         })
     };
     if vetoed(sentence) && !significant_mention(topic) {
@@ -267,7 +267,7 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
                 first: sentence.index,
                 last: next.index,
                 cue,
-                also: [None; 2],
+                weighed: None,
             });
         }
         Topic::HealthCarePlan => {
@@ -299,7 +299,7 @@ fn explained(sentence: &Sentence<'_>, topic: Topic, mention: &Hit) -> Option<Ver
         first: sentence.index,
         last: next.index,
         cue: Some(cue),
-        also: [None; 2],
+        weighed: None,
     })
 }
 
@@ -333,7 +333,7 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
     let cause = sentence.cue(cause)?;
     let named = sentence.find(Tag::Names(topic));
     let verdict = |status, cue: Option<Hit>| {
-        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, also: [None; 2] })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue, weighed: None })
     };
     if vetoed(sentence) {
         return named.and_then(|named| verdict(Status::Deferred, Some(*named)));
@@ -353,7 +353,7 @@ fn both(sentence: &Sentence<'_>, topic: Topic, cause: Cue) -> Option<Verdict> {
             first: sentence.index,
             last: next.index,
             cue: Some(*cause),
-            also: [None; 2],
+            weighed: None,
         });
     }
     if linked && bodily >= 2 && (medical || bodily >= 4) && sentence.who(Who::Sibling).is_none() {
@@ -373,13 +373,7 @@ fn adherence(sentence: &Sentence<'_>) -> Option<Verdict> {
     };
     let problem = sentence.cue(Cue::Adherence).filter(|_| treated()).or(named)?;
     let verdict = |status, cue: &Hit| {
-        Some(Verdict {
-            status,
-            first: sentence.index,
-            last: sentence.index,
-            cue: Some(*cue),
-            also: [None; 2],
-        })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue), weighed: None })
     };
     if let Some(cue) = sentence.cue(Cue::Deferral) {
         return verdict(Status::Deferred, cue);
@@ -394,13 +388,7 @@ fn adherence(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn serious_harm(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict {
-            status,
-            first: sentence.index,
-            last: sentence.index,
-            cue: Some(*cue),
-            also: [None; 2],
-        })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue), weighed: None })
     };
     let Some(harm) = sentence.cue(Cue::Harm) else {
         let named = sentence.find(Tag::Names(Topic::SeriousHarm))?;
@@ -417,13 +405,7 @@ fn serious_harm(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict {
-            status,
-            first: sentence.index,
-            last: sentence.index,
-            cue: Some(*cue),
-            also: [None; 2],
-        })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue), weighed: None })
     };
     let named = sentence.find(Tag::Names(Topic::FutureCare));
     let health = sentence.cue(Cue::Health);
@@ -441,7 +423,7 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
             first: sentence.index,
             last: sentence.index,
             cue: None,
-            also: [None; 2],
+            weighed: None,
         });
     }
     match (health, future, named) {
@@ -455,13 +437,7 @@ fn future_care(sentence: &Sentence<'_>) -> Option<Verdict> {
 
 fn child_voice(sentence: &Sentence<'_>) -> Option<Verdict> {
     let verdict = |status, cue: &Hit| {
-        Some(Verdict {
-            status,
-            first: sentence.index,
-            last: sentence.index,
-            cue: Some(*cue),
-            also: [None; 2],
-        })
+        Some(Verdict { status, first: sentence.index, last: sentence.index, cue: Some(*cue), weighed: None })
     };
     if let Some(cue) = sentence.find(Tag::Explains(Topic::ChildVoice)) {
         return verdict(Status::Explained, cue);

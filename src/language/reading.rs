@@ -14,7 +14,7 @@ use super::lexicon::Lexicon;
 use super::matcher::{Hit, Tag};
 use super::normal::plain;
 use super::people::People;
-use super::score::decide;
+use super::score::{decide, evidence};
 use super::topic::{Status, Topic};
 use super::view::{View, views};
 
@@ -107,20 +107,20 @@ pub fn read(document: &Document, lexicon: &Lexicon, people: &People, written: Op
             named.add(&sentence, document, lexicon);
         }
     }
-    if learned {
-        let spots = spots(&views, lexicon);
-        for at in 0..spots.len() {
-            for (tally, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
-                if let (Some(verdict), Some(spot)) = (verdict, spots.get(at)) {
-                    tally.note(verdict, spot.sentence.view);
-                }
+    let spots = if learned { spots(&views, lexicon) } else { Vec::new() };
+    for (at, spot) in spots.iter().enumerate() {
+        for (tally, verdict) in found.iter_mut().zip(decide(&spots, at, &lexicon.weights)) {
+            if let Some(verdict) = verdict {
+                tally.note(verdict, spot.sentence.view);
             }
         }
     }
     for view in &views {
         label_cells(view, &mut found);
     }
-    let mut found: Vec<TopicReading> = found.into_iter().map(|tally| tally.quoted(document)).collect();
+    let weighed = |at, column| evidence(&lexicon.weights, &spots, at, column);
+    let mut found: Vec<TopicReading> =
+        found.into_iter().map(|tally| tally.quoted(document, weighed)).collect();
     let further = found.split_off(Topic::ALL.len());
     let missed = super::about::missed(&views, document, written);
     let text = document.source();
@@ -155,12 +155,17 @@ impl<'v> Tally<'v> {
         self.passages.push((verdict, view));
     }
 
-    fn quoted(self, document: &Document) -> TopicReading {
+    /// The passages that count, each with the words that decided; `weighed` tells them where weights did.
+    fn quoted(self, document: &Document, weighed: impl Fn(usize, usize) -> [Option<Hit>; 3]) -> TopicReading {
         let quote = |(verdict, view): &(Verdict, &View<'_>)| {
             let start = view.sentences.get(verdict.first).map_or(0, |range| range.start);
             let end = view.sentences.get(verdict.last).map_or(0, |range| range.end);
-            let mut quote = quote(view, document, start..end, verdict.cue.as_ref());
-            quote.cues.extend(verdict.also.iter().flatten().map(|hit| span(view, hit.start..hit.end)));
+            let [cue, also @ ..] = match verdict.weighed {
+                Some((at, column)) => weighed(at, column),
+                None => [verdict.cue, None, None],
+            };
+            let mut quote = quote(view, document, start..end, cue.as_ref());
+            quote.cues.extend(also.iter().flatten().map(|hit| span(view, hit.start..hit.end)));
             quote.cues.sort_by_key(|cue| cue.range.start);
             quote
         };
@@ -187,10 +192,7 @@ fn label_cells<'v>(view: &'v View<'v>, found: &mut [Tally<'v>]) {
         if named
             && !matches!(tally.topic, Topic::CarerHealth | Topic::AccessSupport | Topic::CarerWasNotBrought)
         {
-            tally.note(
-                Verdict { status: Status::Denied, first: 0, last: 0, cue: None, also: [None; 2] },
-                view,
-            );
+            tally.note(Verdict { status: Status::Denied, first: 0, last: 0, cue: None, weighed: None }, view);
         }
     }
 }

@@ -102,8 +102,8 @@ pub(super) fn decide(spots: &[Spot<'_>], at: usize, weights: &Weights) -> [Optio
         };
         let vetoed = rule.filter(|rule| matches!(rule.status, Status::Denied | Status::Deferred));
         let here = |status, column| {
-            let [cue, also @ ..] = evidence(weights, spots, at, column);
-            Verdict { status, first: spot.sentence.index, last: spot.sentence.index, cue, also }
+            let (first, last) = (spot.sentence.index, spot.sentence.index);
+            Verdict { status, first, last, cue: None, weighed: Some((at, column)) }
         };
         *found = match vetoed {
             Some(rule) if over(index) < SURE => Some(rule),
@@ -171,8 +171,9 @@ fn speaks_of_health(sentence: &Sentence<'_>) -> bool {
 /// How far over its threshold a mention must be to stand against a rule that finds it denied or put off.
 const SURE: i32 = 40;
 
-/// The words that weighed most for a decision; only asked for what is decided, so the features are gone through again.
-fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column: usize) -> [Option<Hit>; 3] {
+/// The words that weighed most for a decision, the weightiest first; only asked for what is quoted, so the features are
+/// gone through again.
+pub(super) fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column: usize) -> [Option<Hit>; 3] {
     let mut weighed: Vec<(i8, Range<usize>)> = Vec::new();
     each_common(spots, at, &mut |_, key, range| {
         let weight = weights.row(key).and_then(|row| row.get(column)).copied().unwrap_or(0);
