@@ -240,8 +240,14 @@ fn from_cell(document: &Document, block: &Block, found: &mut Vec<Attendee>) {
     let lower = text.to_lowercase();
     let said = ["y", "yes", "✓", "✔", "x", "part", "in part", "late", "phone", "video", "teams"].iter().any(
         |word| lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '✓' | '✔')).any(|w| w == *word),
-    ) || (column && !lower.is_empty() && !lower.starts_with('n') && !lower.starts_with('-'));
-    let known = found.iter_mut().rev().find(|known| known.line == line);
+    ) || (column
+        && !lower.is_empty()
+        && !["n", "-", "–", "apol", "absent", "sorry"].iter().any(|no| lower.starts_with(no)));
+    // The cells of a row share a line in text; in a document each has its own.
+    let named = |known: &&mut Attendee| {
+        known.line == line || known.who.strip_prefix(who.trim()).is_some_and(|rest| rest.starts_with(" ("))
+    };
+    let known = found.iter_mut().rev().find(named);
     match known {
         Some(known) => known.there = if column { said } else { known.there && !said },
         None => found.push(Attendee { who: who.trim().to_owned(), there: column == said, line }),
@@ -275,6 +281,12 @@ mod tests {
         let people =
             [("R Dale", true), ("Kim (FSW)", true), ("Dad", true), ("Pia Holm sent apologies", false)];
         assert_eq!(listed(text), all(&people));
+    }
+
+    #[test]
+    fn a_row_that_names_a_person_twice_is_one_person() {
+        let text = "| Name | Role | Present |\n|---|---|---|\n| Ruth Dale | Social worker | Yes |\n| Pia Holm | Nurse | Apologies |\n";
+        assert_eq!(listed(text), all(&[("Ruth Dale (Social worker)", true), ("Pia Holm (Nurse)", false)]));
     }
 
     #[test]
