@@ -8,7 +8,7 @@ use crate::audit::people;
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::intake::{MinutesRead, MinutesText, Options, STREAM, read_minutes};
 use crate::language::{Lexicon, People, Topic, doubts, read};
-use crate::minutes::{Told, attendance, head};
+use crate::minutes::{Document, Told, attendance, head};
 use crate::report::minutes::{Account, Named, json, pretty};
 use crate::report::{Style, Texts, pretty::write_diagnostics};
 
@@ -84,9 +84,9 @@ fn account(text: &MinutesText, read_all: &MinutesRead, lexicon: &Lexicon, only: 
     let head = head(&document, None);
     Account {
         file: text.source.file.to_string(),
-        child: told.child.clone().map(|value| named(value, head.child.as_ref())),
-        meeting: told.kind.map(|value| named(value, head.kind.as_ref())),
-        date: told.date.map(|value| named(value, head.date.as_ref())),
+        child: told.child.clone().map(|value| named(value, head.child.as_ref(), &document)),
+        meeting: told.kind.map(|value| named(value, head.kind.as_ref(), &document)),
+        date: told.date.map(|value| named(value, head.date.as_ref(), &document)),
         meeting_id: told.meeting_id.clone(),
         record: case.map(|case| case.child_id().to_owned()),
         attendance: attendance(&document),
@@ -97,10 +97,10 @@ fn account(text: &MinutesText, read_all: &MinutesRead, lexicon: &Lexicon, only: 
     }
 }
 
-/// A value with the line of the head that tells the same.
-fn named<T: PartialEq>(value: T, head: Option<&Told<T>>) -> Named<T> {
-    let line = head.filter(|told| told.value == value).map(|told| told.place.line);
-    Named { value, line }
+/// A value with the place in the head that tells the same.
+fn named<T: PartialEq>(value: T, head: Option<&Told<T>>, document: &Document) -> Named<T> {
+    let told = head.filter(|told| told.value == value);
+    Named { value, place: told.map(|told| document.whereabouts_of_line(told.place.line)) }
 }
 
 /// One object for one file; a list where more than one, or a folder, was named.

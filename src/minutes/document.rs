@@ -193,6 +193,19 @@ impl Document {
         part_at(&self.parts, offset)
     }
 
+    /// Where a reader finds a byte of the source, in words: `paragraph 5`, or `line 12` where the document has lines.
+    pub fn whereabouts(&self, offset: usize) -> String {
+        match self.part(offset) {
+            "" => format!("line {}", self.locate(offset).0),
+            part => part.to_owned(),
+        }
+    }
+
+    /// The same of what begins a line, counted from 1.
+    pub fn whereabouts_of_line(&self, line: usize) -> String {
+        self.whereabouts(self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0))
+    }
+
     /// The text as it was given, byte for byte.
     pub fn source(&self) -> &str {
         &self.source

@@ -60,6 +60,16 @@ fn it_looks_as_it_did() {
 }
 
 #[test]
+fn a_document_is_told_by_its_parts_and_not_by_lines_that_nobody_sees() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/minutes/pellbridge-core-group-march.docx");
+    for format in ["plain", "pretty"] {
+        let told = trial().run(&["minutes", file, "--format", format]).stdout;
+        assert!(told.contains("paragraph 5") && told.contains("table 1, row 3"), "{told}");
+        assert!(!told.contains("line "), "{told}");
+    }
+}
+
+#[test]
 fn colour_adds_nothing_but_colour() {
     let trial = trial();
     let colourful = trial.run(&["minutes", FILE, "--color", "always"]).stdout;

@@ -4,14 +4,15 @@ use crate::calendar::Day;
 use crate::case::MeetingKind;
 use crate::language::{Doubt, Doubted, Jargon, PassedOver, Quote, Reading, Status, Topic, TopicReading};
 use crate::minutes::{Attendee, Document};
+use crate::report::safe_text;
 
 /// Something that the head tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named<T> {
     /// What it tells.
     pub value: T,
-    /// The line of the document that tells it; `None` where the name of the file or the record does.
-    pub line: Option<usize>,
+    /// Where the document tells it, in words; `None` where the name of the file or the record does.
+    pub place: Option<String>,
 }
 
 /// What was read of one set of minutes.
@@ -54,6 +55,12 @@ impl Account {
 
     fn tells(&self, topic: Topic) -> bool {
         self.only.is_empty() || self.only.contains(&topic)
+    }
+
+    /// Those who were there, or those who were not, made safe to print.
+    pub fn people(&self, there: bool) -> Vec<String> {
+        let people = self.attendance.iter().filter(|one| one.there == there);
+        people.map(|one| safe_text(&one.who).into_owned()).collect()
     }
 
     /// Whether only some topics were asked for.

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::language::{Quote, Status};
+use crate::minutes::Document;
 use crate::report::safe_text;
 use crate::report::words::sentence;
 
@@ -27,13 +28,13 @@ pub fn write(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
         }
         writeln!(to, "Topic {}: {}.", wording::topic(entry.topic), wording::status(entry.status))?;
         for (quote, doubt) in account.quotes(entry) {
-            quoted("Quote", quote, to)?;
+            quoted("Quote", quote, &account.document, to)?;
             for decision in wording::decision(entry.topic, entry.status, quote, doubt) {
                 writeln!(to, "{}", capital(&sentence(&decision)))?;
             }
         }
         for passed in passed {
-            quoted("Passed over", &passed.quote, to)?;
+            quoted("Passed over", &passed.quote, &account.document, to)?;
             let reason = wording::reason(entry.topic, &passed.doubt);
             writeln!(to, "Named by: {}.", wording::cues(&passed.quote))?;
             writeln!(to, "Why passed over: {}", sentence(&reason))?;
@@ -48,11 +49,11 @@ pub fn write(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
     }
     for claim in &account.reading.claims {
         writeln!(to, "Stated as fact: {}", sentence(&wording::claim(claim)))?;
-        quoted("Quote", &claim.quote, to)?;
+        quoted("Quote", &claim.quote, &account.document, to)?;
     }
     for term in account.unexplained_jargon() {
         writeln!(to, "Clinical word not explained: {}.", safe_text(&term.term))?;
-        quoted("Quote", &term.quote, to)?;
+        quoted("Quote", &term.quote, &account.document, to)?;
     }
     writeln!(to)
 }
@@ -60,8 +61,8 @@ pub fn write(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
 fn head(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
     fn told<T>(named: Option<&Named<T>>, words: impl Fn(&T) -> String) -> String {
         match named {
-            Some(Named { value, line: Some(line) }) => format!("{}, on line {line}", words(value)),
-            Some(Named { value, line: None }) => words(value),
+            Some(Named { value, place: Some(place) }) => format!("{}, on {}", words(value), safe_text(place)),
+            Some(Named { value, place: None }) => words(value),
             None => "not told".to_owned(),
         }
     }
@@ -73,13 +74,7 @@ fn head(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
         writeln!(to, "In the record: {}.", safe_text(id))?;
     }
     for (there, name) in [(true, "There"), (false, "Not there")] {
-        let people: Vec<String> = account
-            .attendance
-            .iter()
-            .filter(|one| one.there == there)
-            .map(|one| safe_text(&one.who).into_owned())
-            .collect();
-        match people.as_slice() {
+        match account.people(there).as_slice() {
             [] if there => writeln!(to, "There: not told in a list that could be read.")?,
             [] => {}
             people => writeln!(to, "{name}: {}", sentence(&people.join("; ")))?,
@@ -91,8 +86,9 @@ fn head(account: &Account, to: &mut dyn io::Write) -> io::Result<()> {
     }
 }
 
-fn quoted(label: &str, quote: &Quote, to: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(to, "{label}, line {}: “{}”", quote.line, safe_text(quote.text.trim()))
+fn quoted(label: &str, quote: &Quote, document: &Document, to: &mut dyn io::Write) -> io::Result<()> {
+    let place = document.whereabouts(quote.range.start);
+    writeln!(to, "{label}, {}: “{}”", safe_text(&place), safe_text(quote.text.trim()))
 }
 
 fn capital(text: &str) -> String {

@@ -45,10 +45,10 @@ fn line(name: &str, ink: Ink, value: &str, to: &mut dyn io::Write, style: &Style
 fn head(account: &Account, to: &mut dyn io::Write, style: &Style) -> io::Result<()> {
     fn told<T>(named: Option<&Named<T>>, words: impl Fn(&T) -> String) -> (Ink, String) {
         match named {
-            Some(Named { value, line: Some(line) }) => {
-                (Ink::Plain, format!("{} (line {line})", words(value)))
+            Some(Named { value, place: Some(place) }) => {
+                (Ink::Plain, format!("{} ({})", words(value), safe_text(place)))
             }
-            Some(Named { value, line: None }) => (Ink::Plain, words(value)),
+            Some(Named { value, place: None }) => (Ink::Plain, words(value)),
             None => (Ink::Medium, "not told".to_owned()),
         }
     }
@@ -62,13 +62,7 @@ fn head(account: &Account, to: &mut dyn io::Write, style: &Style) -> io::Result<
         line("In the record", Ink::Plain, &safe_text(id), to, style)?;
     }
     for (there, name) in [(true, "There"), (false, "Not there")] {
-        let people: Vec<String> = account
-            .attendance
-            .iter()
-            .filter(|one| one.there == there)
-            .map(|one| safe_text(&one.who).into_owned())
-            .collect();
-        match people.as_slice() {
+        match account.people(there).as_slice() {
             [] if there => line(name, Ink::Medium, "not told in a list that could be read", to, style)?,
             [] => {}
             people => line(name, Ink::Plain, &people.join("; "), to, style)?,
