@@ -10,9 +10,8 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program for developers")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use sharecheck::language::{Lesson, Lexicon, People, Status, learn, read};
+use sharecheck::language::{Lexicon, People, Status, read};
 use sharecheck::minutes::{Document, head};
 
 #[path = "measure/labelled.rs"]
@@ -51,41 +50,24 @@ fn main() {
     let option =
         |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned();
     let errors = option("--errors");
-    let lexicon = labelled::lexicon();
-    let folds = arguments.iter().any(|argument| argument == "--folds");
-    let texts: Vec<Labelled> = arguments
-        .iter()
-        .take_while(|argument| !argument.starts_with("--"))
-        .flat_map(|path| labelled::read(Path::new(path)))
-        .collect();
-    let mut authors: Vec<&str> = texts.iter().map(|text| text.author.as_str()).collect();
-    authors.sort_unstable();
-    authors.dedup();
-    let passages = arguments.iter().any(|argument| argument == "--passages");
+    let has = |name: &str| arguments.iter().any(|argument| argument == name);
+    let (folds, passages) = (has("--folds"), has("--passages"));
+    let lexicon = if folds { labelled::untaught() } else { labelled::lexicon() };
+    let texts = labelled::read_all(&arguments);
     // One question a text says nothing of a whole set of minutes; such texts are learned from only.
     let counts = |text: &Labelled| (text.whole || passages) && text.lesson.only.is_empty();
-    let hold = option("--hold");
-    let held = |author: &str| hold.as_ref().is_none_or(|hold| hold.split(',').any(|held| held == author));
-    authors.retain(|author| held(author) && texts.iter().any(|text| text.author == *author && counts(text)));
-    for author in authors {
-        let taught = if folds {
-            let lessons: Vec<Lesson> =
-                texts.iter().filter(|text| text.author != author).map(|text| text.lesson.clone()).collect();
-            lexicon.clone().with_weights(learn(&lessons, &lexicon))
-        } else {
-            lexicon.clone()
-        };
-        let own = texts.iter().filter(|text| text.author == author && counts(text));
-        measure(author, own, &taught, errors.as_deref());
+    let taught = |author: &str| {
+        if folds { labelled::taught_without(author, &texts, &lexicon) } else { lexicon.clone() }
+    };
+    for author in labelled::authors(&texts, &arguments) {
+        let own: Vec<&Labelled> = texts.iter().filter(|text| text.author == author && counts(text)).collect();
+        if !own.is_empty() {
+            measure(author, own.into_iter(), &taught(author), errors.as_deref());
+        }
     }
     if let Some(folder) = option("--negative") {
-        let taught = if folds {
-            let lessons: Vec<Lesson> = texts.iter().map(|text| text.lesson.clone()).collect();
-            lexicon.clone().with_weights(learn(&lessons, &lexicon))
-        } else {
-            lexicon
-        };
-        negative(&folder, &taught);
+        // Nobody's texts are left out here.
+        negative(&folder, &taught(""));
     }
 }
 

@@ -12,12 +12,9 @@ use sharecheck::language::{Lesson, learn};
 mod labelled;
 
 fn main() {
-    let lessons: Vec<Lesson> = std::env::args()
-        .skip(1)
-        .flat_map(|path| labelled::read(Path::new(&path)))
-        .map(|text| text.lesson)
-        .collect();
-    let text = learn(&lessons, &labelled::lexicon()).to_text();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let lessons: Vec<Lesson> = labelled::read_all(&arguments).into_iter().map(|text| text.lesson).collect();
+    let text = learn(&lessons, &labelled::untaught()).to_text();
     let lines: Vec<&str> =
         text.as_bytes().chunks(120).map(|line| std::str::from_utf8(line).unwrap()).collect();
     let file = format!(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sharecheck::language::{Lesson, Lexicon, Mark, People, Person, Status, Topic};
+use sharecheck::language::{Lesson, Lexicon, Mark, People, Person, Status, Topic, learn};
 use sharecheck::minutes::Document;
 
 /// One labelled text and where it is from.
@@ -23,14 +23,48 @@ impl Labelled {
     }
 }
 
+/// The word lists with the weights learned last.
 pub fn lexicon() -> Lexicon {
+    lists(|_| true)
+}
+
+/// The word lists alone: learning needs no weights, so damaged ones or those of another form cannot stop it.
+pub fn untaught() -> Lexicon {
+    lists(|path| !path.ends_with("weights.toml"))
+}
+
+fn lists(wanted: impl Fn(&Path) -> bool) -> Lexicon {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/words");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    let files = files.iter().filter(|path| wanted(path));
     Lexicon::from_files(
-        files.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())),
+        files.map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())),
     )
     .unwrap()
+}
+
+/// Reads the labels named by the arguments before the first option.
+pub fn read_all(arguments: &[String]) -> Vec<Labelled> {
+    let paths = arguments.iter().take_while(|argument| !argument.starts_with("--"));
+    paths.flat_map(|path| read(Path::new(path))).collect()
+}
+
+/// The hands that wrote the texts, each once, as far as `--hold AUTHOR,...` asks for them.
+pub fn authors<'a>(texts: &'a [Labelled], arguments: &[String]) -> Vec<&'a str> {
+    let hold = arguments.iter().position(|a| a == "--hold").and_then(|at| arguments.get(at + 1));
+    let mut authors: Vec<&str> = texts.iter().map(|text| text.author.as_str()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    authors.retain(|author| hold.is_none_or(|hold| hold.split(',').any(|held| held == *author)));
+    authors
+}
+
+/// The word lists with weights learned from every hand but one.
+pub fn taught_without(author: &str, texts: &[Labelled], lexicon: &Lexicon) -> Lexicon {
+    let lessons: Vec<Lesson> =
+        texts.iter().filter(|text| text.author != author).map(|text| text.lesson.clone()).collect();
+    lexicon.clone().with_weights(learn(&lessons, lexicon))
 }
 
 /// Reads labels: a folder with `labels.jsonl` or with passages, or one file.
@@ -209,6 +243,7 @@ fn braces(path: &Path) -> Vec<Labelled> {
                     continue;
                 }
                 let end = plain.trim_end().len();
+                assert!(from <= end, "braces after braces, write them as one: {passage}");
                 // The last sentence before the brace carries the label.
                 let begin = sharecheck::language::sentences(&plain[from..end])
                     .last()

@@ -185,21 +185,14 @@ pub(super) fn evidence(weights: &Weights, spots: &[Spot<'_>], at: usize, column:
     weighed.sort_by_key(|(weight, range)| {
         (std::cmp::Reverse(*weight), range.start, std::cmp::Reverse(range.end))
     });
-    let strongest = weighed.first().map_or(0, |(weight, _)| *weight);
-    let mut found: [Option<Hit>; 3] = [None; 3];
-    let mut count = 0;
-    for (weight, range) in weighed {
-        let Some(place) = found.get_mut(count).filter(|_| weight >= strongest / 2) else { break };
-        let hit = Hit { tag: Tag::Name, start: range.start, end: range.end };
-        *place = Some(hit);
-        let apart = |other: &Hit| other.end <= hit.start || hit.end <= other.start;
-        if found.iter().take(count).flatten().all(apart) {
-            count += 1;
-        } else if let Some(place) = found.get_mut(count) {
-            *place = None;
+    let least = weighed.first().map_or(0, |(weight, _)| *weight / 2);
+    let mut found: Vec<Hit> = Vec::new();
+    for (_, range) in weighed.into_iter().take_while(|(weight, _)| *weight >= least) {
+        if found.iter().all(|other| other.end <= range.start || range.end <= other.start) {
+            found.push(Hit { tag: Tag::Name, start: range.start, end: range.end });
         }
     }
-    found
+    [0, 1, 2].map(|at| found.get(at).copied())
 }
 
 /// Rows that can be added in 16 bits before the sum could overflow: 256 times -128 just fits.
